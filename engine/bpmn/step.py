@@ -119,7 +119,10 @@ class Step:
         status: "active", "completed" or "internally_terminated" (an uncaught error, a terminate
             end event at the top).
         exhausted: the step budget ran out; go on with resume().
-        closed: tokens whose rows (task, job, timer, subscription, incident) are gone.
+        closed: tokens that were open before the step and are no longer, with the kind of their
+            rows: "user_task", "job", "event" (timers and subscriptions) or "incident". An event
+            that stays but waits for something else (a cycle timer's next date) is closed and
+            opened again.
         values: large variable values by content hash, to be stored once.
         end_activity_id: the event the instance ended with.
     """
@@ -133,7 +136,7 @@ class Step:
     timers: tuple[Timer, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     incidents: tuple[Incident, ...] = ()
-    closed: frozenset[int] = frozenset()
+    closed: Mapping[int, str] = field(default_factory=dict)
     happenings: tuple[Happening, ...] = ()
     assigned: tuple[Assigned, ...] = ()
     thrown: tuple[Thrown, ...] = ()
