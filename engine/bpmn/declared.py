@@ -1,0 +1,168 @@
+"""What a diagram declares about its nodes: filled by the parser, evaluated by the nodes.
+
+Where a diagram holds an expression, the parser gives a Value (compiled when deployed):
+
+- `Flow.condition`, loop `condition` and `cardinality`, completion and activation conditions,
+  `ConditionalEventDefinition.expression`: Value or None.
+- multi-instance `collection`: Value (a variable's name is compiled to an expression too);
+  `results` is the name of the variable for its results, `item` and `result` those per instance.
+- `Timer(name, value, kind)`: a Text holds an ISO 8601 literal or cron, already checked.
+- `ScriptTask.script`: Python text for ScriptRunner.execute; with `result_variable` it is a Value
+  whose result goes there.
+
+Every node may carry (class attributes of FlowNode, so that an undeclared one costs nothing):
+
+- `translations`: language -> name, from `ravand:name`; `documentation`: text or None.
+- `declared_inputs`, `declared_outputs`: tuple of Parameter. Inputs are evaluated before the node
+  begins and become variables of the node's own scope; outputs are evaluated when it completed and
+  are set in the scope around it.
+- user tasks: `assignment`; service, send and business rule tasks that wait: `work`;
+  call activities: `call`; start events: `initiator` (name of the variable for the starter).
+- message and signal definitions: `payload` (tuple of Parameter; empty: nothing goes along) and
+  `label` (Value of the name, None when the name is plain text).
+- error and escalation definitions that catch: `code_variable`, `message_variable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from engine.ports import ScriptRunner
+
+
+class Value(Protocol):
+    """Something to evaluate: an expression, a text, a script, a list or map of such."""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables it reads."""
+
+    def evaluate(
+        self, variables: Mapping[str, Any], scripts: ScriptRunner, facts: Mapping[str, Any]
+    ) -> Any:
+        """Return the value; raises ports.ScriptError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable and where its value comes from."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who works a user task, until when, with which form.
+
+    Attributes:
+        candidate_users, candidate_groups: each value is one id, a text of ids separated by commas,
+            or a list of ids. Lanes are in here already where they count.
+        due_at, follow_up_at: ISO 8601 date-time, or a duration from now; a datetime from an
+            expression.
+        priority: a whole number, 50 when None.
+        form_key: file name or form id, prefixes taken off.
+        description: the documentation, which may hold ${...}.
+    """
+
+    assignee: Value | None = None
+    candidate_users: tuple[Value, ...] = ()
+    candidate_groups: tuple[Value, ...] = ()
+    due_at: Value | None = None
+    follow_up_at: Value | None = None
+    priority: Value | None = None
+    form_key: Value | None = None
+    description: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The job that a waiting task makes.
+
+    Attributes:
+        kind: "connector" (topic is its name) or "external".
+        retry_cycle: R3/PT10M, a list of durations, or None.
+        priority: a whole number, 0 when None.
+        result_variable: where the connector's whole answer goes; None: its items become variables.
+    """
+
+    kind: str
+    topic: Value
+    retry_cycle: str | None = None
+    priority: Value | None = None
+    result_variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a call activity calls, and what goes in and comes out.
+
+    Attributes:
+        element: key of the called process.
+        inputs, outputs: named ones. `all_in`, `all_out`: every variable as well.
+            Camunda 7 passes nothing undeclared; a call that declares nothing at all passes
+            everything both ways, as BPMN's own diagrams expect.
+        business_key: of the called instance; None: none.
+    """
+
+    element: Value
+    inputs: tuple[Parameter, ...] = ()
+    outputs: tuple[Parameter, ...] = ()
+    all_in: bool = True
+    all_out: bool = True
+    business_key: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that means itself."""
+
+    text: str
+    names: frozenset[str] = frozenset()
+
+    def evaluate(
+        self,
+        variables: Mapping[str, Any],
+        scripts: ScriptRunner,
+        facts: Mapping[str, Any],
+    ) -> Any:
+        """Return the text."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of values."""
+
+    items: tuple[Value, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that its items read."""
+        return frozenset[str]().union(*(item.names for item in self.items))
+
+    def evaluate(
+        self, variables: Mapping[str, Any], scripts: ScriptRunner, facts: Mapping[str, Any]
+    ) -> Any:
+        """Return the list."""
+        return [item.evaluate(variables, scripts, facts) for item in self.items]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A map of values."""
+
+    entries: tuple[Parameter, ...] = field(default=())
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables that its values read."""
+        return frozenset[str]().union(*(entry.value.names for entry in self.entries))
+
+    def evaluate(
+        self, variables: Mapping[str, Any], scripts: ScriptRunner, facts: Mapping[str, Any]
+    ) -> Any:
+        """Return the map."""
+        return {e.name: e.value.evaluate(variables, scripts, facts) for e in self.entries}
