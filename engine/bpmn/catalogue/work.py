@@ -1,0 +1,77 @@
+"""Findings about tasks: who works them, how, with which form."""
+
+from engine.bpmn.catalogue.finding import Finding, error, warning
+
+WORK: dict[str, Finding] = {
+    "topic_from_id": warning(
+        "{element} says not what does its work: it waits for an external worker of topic {topic}.",
+        'Give it ravand:connector="..." or camunda:type="external" and camunda:topic="...".',
+    ),
+    "java_is_external": warning(
+        "{element} is done by {code}, which is not executed here: it waits for an external worker "
+        "of topic {topic}.",
+        "Write a worker for that topic, or use a connector.",
+    ),
+    "fields_to_inputs": warning(
+        "The injected fields of {element} go to its worker as variables.",
+        "Use inputs (camunda:inputParameter) to say so.",
+    ),
+    "decision": error(
+        "{element} evaluates the decision {decision}: decisions are not executed yet.",
+        "Let an external task or a connector decide, or write the rules as conditions.",
+    ),
+    "retry_invalid": error(
+        "The retry cycle {text} of {element} can not be read.",
+        "Write R3/PT10M, or durations separated by commas.",
+    ),
+    "number_invalid": error(
+        "{attribute} of {element} is {value} instead of a whole number.",
+        "Write a number or ${{...}}.",
+    ),
+    "date_invalid": error(
+        "{attribute} of {element} is {value}, which is neither a date, a duration nor ${{...}}.",
+        "Write 2026-11-21T10:00:00Z, P3D or ${{...}}.",
+    ),
+    "connector_and_topic": error(
+        "{element} names both a connector and a topic.", "Keep one of them."
+    ),
+    "shell_task": error(
+        "{element} is a {kind} task, which is not executed here.",
+        "Use an external task or a connector.",
+    ),
+    "listener": warning(
+        "The {event} listener of {element} is not executed.",
+        "Do its work in a task of its own, or by an input or output.",
+    ),
+    "form_embedded": warning(
+        "The form {form} of {element} is a web page of another system: the task is shown without "
+        "it.",
+        "Draw the form as a .form file and name it in ravand:form.",
+    ),
+    "form_type": warning(
+        "The type {type} of form field {field} is not known: it is a text.",
+        "Use string, long, double, boolean, date or enum.",
+    ),
+    "form_validation": warning(
+        "The validation {rule} of form field {field} is not checked.",
+        "Draw the form as a .form file.",
+    ),
+    "form_version": error(
+        "{element} binds its form by version, which is not executed.",
+        "Use the binding latest or deployment.",
+    ),
+    "resource_role": warning(
+        "{element} names its workers by {what}, which is not evaluated.",
+        "Use camunda:candidateGroups, or a lane.",
+    ),
+    "parameter_invalid": error(
+        "An {kind} of {element} has no name.", "Give every input and output a name."
+    ),
+    "dimension_invalid": error(
+        "Dimension {dimension} is none of {known}.", "Use one of the known dimensions."
+    ),
+    "office_invalid": error("Office {office} is neither front nor back.", "Write front or back."),
+    "case_letter_invalid": error(
+        "The case letter {letter} is not one capital letter from A to Z.", "Write one letter."
+    ),
+}

@@ -1,0 +1,57 @@
+"""What the rest of the house may know about a process without looking inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One way to start a process.
+
+    Attributes:
+        kind: "none", "message", "signal", "timer" or "condition".
+        name: of the message or signal.
+        expression: text of the timer or the condition.
+        timer_kind: "date", "duration" or "cycle".
+    """
+
+    activity_id: str
+    kind: str = "none"
+    name: str | None = None
+    expression: str | None = None
+    timer_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessInfo:
+    """A process as lists, permissions and statistics see it.
+
+    Attributes:
+        names: language -> name.
+        office: "front", "back" or None; case_letter: one capital letter or None.
+        startable: whether people start it by hand.
+        dimensions: dimension of the event log -> name of the variable that holds it.
+        groups: every group that a lane or task names in plain text.
+        form_keys: forms named in plain text that must be deployed with the process.
+        generated_forms: activity id -> form-js schema made of form fields in the diagram.
+    """
+
+    key: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    description: str | None = None
+    version_tag: str | None = None
+    office: str | None = None
+    case_letter: str | None = None
+    start_form_key: str | None = None
+    starter_users: tuple[str, ...] = ()
+    starter_groups: tuple[str, ...] = ()
+    startable: bool = True
+    dimensions: Mapping[str, str] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
+    form_keys: frozenset[str] = frozenset()
+    starts: tuple[Start, ...] = ()
+    generated_forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
