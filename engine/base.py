@@ -6,11 +6,12 @@ import os
 import sqlite3
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
-from sqlalchemy import Dialect, Engine, LargeBinary, MetaData, create_engine, event
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Dialect, Engine, LargeBinary, MetaData, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import DateTime, TypeDecorator
 
 NAMING_CONVENTION = {
@@ -68,6 +69,18 @@ class Base(DeclarativeBase):
         list[dict[str, Any]]: Json,
         datetime: UtcDateTime,
     }
+
+
+def table(entity: type[Base]) -> Table:
+    """Return the table of a mapped class, for statements that need no objects."""
+    return cast(Table, entity.__table__)
+
+
+def upsert(session: Session, into: Table) -> sqlite.Insert:
+    """Return an INSERT that knows ON CONFLICT; PostgreSQL's has the same methods."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(sqlite.Insert, postgresql.insert(into))
+    return sqlite.insert(into)
 
 
 def new_id() -> str:

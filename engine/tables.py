@@ -132,6 +132,7 @@ class ProcessInstance(Base):
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
     case_no: Mapped[str] = mapped_column(String(32), unique=True)
     business_key: Mapped[str | None] = mapped_column(NAME, index=True)
+    dimensions: Mapped[dict[str, Any]]
     started_at: Mapped[datetime]
     started_by: Mapped[str] = mapped_column(NAME, index=True)
     start_activity_id: Mapped[str | None] = mapped_column(NAME)
@@ -313,7 +314,11 @@ class ActivityInstance(Base):
 
 
 class Variable(Base):
-    """The current value of a variable; `scope` 0 is the instance, else a token id."""
+    """The current value of a variable; `scope` 0 is the instance, else a token id.
+
+    `content` is the value as the state packs it; a large one lies in `value` under `value_hash`.
+    `text` and `number` are for searching.
+    """
 
     __tablename__ = "variable"
     __table_args__ = (Index("ix_variable_name_text", "name", "text"),)
@@ -325,6 +330,7 @@ class Variable(Base):
     text: Mapped[str | None] = mapped_column(String(200))
     number: Mapped[float | None]
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    value_hash: Mapped[str | None] = mapped_column(ID)
     updated_at: Mapped[datetime]
 
 
@@ -340,6 +346,7 @@ class VariableUpdate(Base):
     name: Mapped[str] = mapped_column(NAME)
     type: Mapped[str] = mapped_column(String(16))
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    value_hash: Mapped[str | None] = mapped_column(ID)
     actor: Mapped[str] = mapped_column(NAME)
     at: Mapped[datetime]
 

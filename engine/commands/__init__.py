@@ -1,0 +1,56 @@
+"""What can be asked of the engine. One function, one verb, from one wait state to the next.
+
+The caller opens the transaction (`with transaction(...) as ctx:`); no function here commits, and
+none asks whether the actor may: that was checked on the loaded object before.
+"""
+
+from engine.commands.deployments import (
+    Deployed,
+    Resource,
+    check,
+    deploy,
+    make_default,
+    outline,
+    suspend_definition,
+)
+from engine.commands.instances import cancel, set_variables, start, suspend
+from engine.commands.messages import Correlation, correlate, signal
+from engine.commands.tasks import (
+    assign,
+    claim,
+    complete,
+    delegate,
+    resolve,
+    task_error,
+    task_escalation,
+    unclaim,
+    update_task,
+)
+from engine.store.correlation import Address
+
+__all__ = [
+    "Address",
+    "Correlation",
+    "Deployed",
+    "Resource",
+    "assign",
+    "cancel",
+    "check",
+    "claim",
+    "complete",
+    "correlate",
+    "delegate",
+    "deploy",
+    "make_default",
+    "outline",
+    "resolve",
+    "set_variables",
+    "signal",
+    "start",
+    "suspend",
+    "suspend_definition",
+    "task_error",
+    "task_escalation",
+    "unclaim",
+    "update_task",
+]

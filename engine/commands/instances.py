@@ -1,0 +1,100 @@
+"""Start, change and cancel process instances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import update
+
+from engine import runtime, store
+from engine.base import table
+from engine.errors import InstanceEndedError, RequestInvalidError
+from engine.store import history, rows
+from engine.store.variables import checked
+from engine.tables import ProcessInstance
+from engine.transaction import Context
+
+BUSINESS_KEY_LENGTH = 255
+REASON_LENGTH = 4000
+
+
+def start(
+    ctx: Context,
+    *,
+    key: str | None = None,
+    definition_id: str | None = None,
+    variables: Mapping[str, Any] | None = None,
+    business_key: str | None = None,
+) -> ProcessInstance:
+    """Start an instance of the default version of a process, or of one version.
+
+    Raises:
+        NotFoundError: nothing is deployed under this key or id.
+        SuspendedError: the version is suspended.
+        VariableInvalidError: a variable can not be stored.
+    """
+    if business_key is not None and len(business_key) > BUSINESS_KEY_LENGTH:
+        raise RequestInvalidError(field="businessKey", reason="longer than 255 characters")
+    given = checked(variables, ctx.services.limits)
+    found = store.startable_id(ctx.session, key=key, definition_id=definition_id)
+    version = store.version(ctx.session, found)
+    return store.begin(ctx, version, given, business_key=business_key or None).entity
+
+
+def cancel(ctx: Context, instance_id: str, reason: str) -> ProcessInstance:
+    """End an instance on behalf of a person; its tasks and jobs are cancelled.
+
+    Raises:
+        NotFoundError: no such instance.
+        InstanceEndedError: it has ended already.
+        RequestInvalidError: no reason is given.
+    """
+    reason = (reason or "").strip()[:REASON_LENGTH]
+    if not reason:
+        raise RequestInvalidError(field="reason", reason="say why the case is cancelled")
+    running = store.load(ctx, instance_id)
+    step = runtime.cancel(running.version.definition, running.state, running.environment)
+    store.save(ctx, running, step, reason=reason)
+    return running.entity
+
+
+def suspend(ctx: Context, instance_id: str, *, suspended: bool) -> ProcessInstance:
+    """Stop an instance where it is, or let it go on.
+
+    Raises:
+        NotFoundError: no such instance.
+        InstanceEndedError: it has ended.
+    """
+    row = rows.get(ctx, ProcessInstance, "process instance", instance_id)
+    if row.status != "active":
+        raise InstanceEndedError(id=row.case_no)
+    if row.suspended != suspended:
+        instances = table(ProcessInstance)
+        ctx.session.execute(
+            update(instances)
+            .where(instances.c.id == row.id)
+            .values(suspended=suspended, revision=instances.c.revision + 1)
+        )
+        ctx.session.refresh(row)
+        history.log_instance(ctx, row, "suspended" if suspended else "unsuspended")
+    return row
+
+
+def set_variables(
+    ctx: Context, instance_id: str, variables: Mapping[str, Any], *, delete: Sequence[str] = ()
+) -> ProcessInstance:
+    """Change variables of a running instance; conditions that became true take effect.
+
+    Raises:
+        NotFoundError: no such instance.
+        InstanceEndedError: it has ended.
+        VariableInvalidError: a variable can not be stored.
+    """
+    given = checked(variables, ctx.services.limits)
+    running = store.load(ctx, instance_id)
+    step = runtime.set_variables(
+        running.version.definition, running.state, given, running.environment, delete=delete
+    )
+    store.save(ctx, running, step)
+    return running.entity

@@ -1,0 +1,236 @@
+"""What is deployed: deployments, process definitions, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
+
+from engine.errors import NotFoundError
+from engine.store import versions
+from engine.tables import (
+    Deployment,
+    FormDefinition,
+    Incident,
+    ProcessDefinition,
+    ProcessInstance,
+    Resource,
+    UserTask,
+)
+
+
+def definition(session: Session, definition_id: str) -> ProcessDefinition:
+    """Return one version of a process.
+
+    Raises:
+        NotFoundError: no such definition.
+    """
+    found = session.get(ProcessDefinition, definition_id)
+    if found is None:
+        raise NotFoundError(what="process definition", id=definition_id)
+    return found
+
+
+def default_definition(session: Session, key: str) -> ProcessDefinition:
+    """Return the version that a start by key takes.
+
+    Raises:
+        NotFoundError: nothing is deployed under this key.
+    """
+    found = session.scalar(
+        select(ProcessDefinition).where(ProcessDefinition.key == key, ProcessDefinition.is_default)
+    )
+    if found is None:
+        raise NotFoundError(what="process definition", id=key)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionFilter:
+    """Which definitions; None does not restrict."""
+
+    key: str | None = None
+    key_like: str | None = None
+    name_like: str | None = None
+    version: int | None = None
+    version_tag: str | None = None
+    deployment_id: str | None = None
+    suspended: bool | None = None
+    startable: bool | None = None
+    default_only: bool = True
+    latest_only: bool = False
+
+
+def definitions(
+    session: Session,
+    wanted: DefinitionFilter | None = None,
+    first: int = 0,
+    limit: int = 200,
+) -> list[ProcessDefinition]:
+    """Return definitions by key, newest version first."""
+    return list(
+        session.scalars(
+            select(ProcessDefinition)
+            .where(*_conditions(wanted or DefinitionFilter()))
+            .order_by(ProcessDefinition.key, ProcessDefinition.version.desc())
+            .offset(first)
+            .limit(limit)
+        )
+    )
+
+
+def count_definitions(session: Session, wanted: DefinitionFilter | None = None) -> int:
+    """Return how many definitions match."""
+    conditions = _conditions(wanted or DefinitionFilter())
+    statement = select(func.count()).select_from(ProcessDefinition).where(*conditions)
+    return session.scalar(statement) or 0
+
+
+def _conditions(wanted: DefinitionFilter) -> list[ColumnElement[bool]]:
+    d = ProcessDefinition
+    equal = {
+        d.key: wanted.key,
+        d.version: wanted.version,
+        d.version_tag: wanted.version_tag,
+        d.deployment_id: wanted.deployment_id,
+        d.suspended: wanted.suspended,
+        d.is_startable: wanted.startable,
+    }
+    found = [column == value for column, value in equal.items() if value is not None]
+    likes = ((d.key, wanted.key_like), (d.name, wanted.name_like))
+    found += [column.like(pattern) for column, pattern in likes if pattern is not None]
+    if wanted.latest_only:
+        other = aliased(ProcessDefinition)
+        newest = select(func.max(other.version)).where(other.key == d.key).scalar_subquery()
+        found.append(d.version == newest)
+    elif wanted.default_only and wanted.version is None and wanted.deployment_id is None:
+        found.append(d.is_default.is_(True))
+    return found
+
+
+def diagram(session: Session, definition_id: str) -> bytes:
+    """Return the BPMN XML of a definition, as it was uploaded.
+
+    Raises:
+        NotFoundError: no such definition.
+    """
+    return session.execute(
+        select(Resource.content).where(
+            Resource.id == definition(session, definition_id).resource_id
+        )
+    ).scalar_one()
+
+
+def deployments(session: Session, first: int = 0, limit: int = 50) -> list[Deployment]:
+    """Return deployments, newest first."""
+    statement = select(Deployment).order_by(Deployment.deployed_at.desc(), Deployment.id.desc())
+    return list(session.scalars(statement.offset(first).limit(limit)))
+
+
+def count_deployments(session: Session) -> int:
+    """Return how many deployments there are."""
+    return session.scalar(select(func.count()).select_from(Deployment)) or 0
+
+
+def deployment(session: Session, deployment_id: str) -> Deployment:
+    """Return one deployment.
+
+    Raises:
+        NotFoundError: no such deployment.
+    """
+    found = session.get(Deployment, deployment_id)
+    if found is None:
+        raise NotFoundError(what="deployment", id=deployment_id)
+    return found
+
+
+def resources(session: Session, deployment_id: str) -> list[Resource]:
+    """Return the files of a deployment by name."""
+    statement = select(Resource).where(Resource.deployment_id == deployment_id)
+    return list(session.scalars(statement.order_by(Resource.name)))
+
+
+def form(session: Session, form_id: str) -> FormDefinition:
+    """Return one version of a form.
+
+    Raises:
+        NotFoundError: no such form.
+    """
+    found = session.get(FormDefinition, form_id)
+    if found is None:
+        raise NotFoundError(what="form", id=form_id)
+    return found
+
+
+def form_by_name(session: Session, name: str) -> FormDefinition | None:
+    """Return the newest form with this id or file name."""
+    return session.scalar(
+        select(FormDefinition)
+        .where((FormDefinition.key == name) | (FormDefinition.file_name == name))
+        .order_by(FormDefinition.deployed_at.desc(), FormDefinition.version.desc())
+        .limit(1)
+    )
+
+
+def start_form(session: Session, definition_id: str) -> FormDefinition | None:
+    """Return the form a definition starts with, None if it starts without one.
+
+    Raises:
+        NotFoundError: no such definition, or its form is not deployed.
+    """
+    version = versions.version(session, definition_id)
+    key = version.info.start_form_key
+    if key is None:
+        return None
+    found = versions.form_id(session, version, key)
+    if found is None:
+        raise NotFoundError(what="form", id=key)
+    return form(session, found)
+
+
+def task_form(session: Session, task: UserTask) -> FormDefinition | None:
+    """Return the form of a task, None if it has none.
+
+    Raises:
+        NotFoundError: the form is named in the diagram but was never deployed.
+    """
+    if task.form_key is None:
+        return None
+    if task.form_id is not None:
+        return form(session, task.form_id)
+    found = form_by_name(session, task.form_key)
+    if found is None:
+        raise NotFoundError(what="form", id=task.form_key)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionCounts:
+    """How busy a definition is."""
+
+    open_instances: int = 0
+    open_incidents: int = 0
+
+
+def definition_counts(
+    session: Session, definition_ids: Sequence[str]
+) -> dict[str, DefinitionCounts]:
+    """Return open instances and open incidents of some definitions, by id."""
+    instances = _counted(session, ProcessInstance, "active", definition_ids)
+    incidents = _counted(session, Incident, "open", definition_ids)
+    return {
+        one: DefinitionCounts(instances.get(one, 0), incidents.get(one, 0))
+        for one in definition_ids
+    }
+
+
+def _counted(session: Session, table: Any, status: str, ids: Sequence[str]) -> dict[str, int]:
+    statement = (
+        select(table.definition_id, func.count())
+        .where(table.status == status, table.definition_id.in_(ids))
+        .group_by(table.definition_id)
+    )
+    return {definition_id: count for definition_id, count in session.execute(statement)}

@@ -1,0 +1,205 @@
+"""User tasks, open and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from engine.errors import NotFoundError
+from engine.queries.instances import escaped, variable_equals
+from engine.tables import TaskCandidate, UserTask
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks; None does not restrict.
+
+    Attributes:
+        status: created (open), completed, cancelled; None: any.
+        candidate_user, candidate_groups: to whom it is offered; unless `include_assigned`, only
+            tasks that nobody has, as in Camunda.
+        visible_to: (user, groups): assigned to or offered to them, or done by the user.
+        search: part of the name, the case number or the business key, or an id.
+        variables: name -> value that a process variable must equal.
+    """
+
+    status: str | None = "created"
+    ids: tuple[str, ...] | None = None
+    assignee: str | None = None
+    assignee_like: str | None = None
+    owner: str | None = None
+    unassigned: bool | None = None
+    delegation: str | None = None
+    candidate_user: str | None = None
+    candidate_groups: tuple[str, ...] | None = None
+    include_assigned: bool = False
+    visible_to: tuple[str, tuple[str, ...]] | None = None
+    ended_by: str | None = None
+    definition_key: str | None = None
+    definition_id: str | None = None
+    instance_id: str | None = None
+    business_key: str | None = None
+    case_no: str | None = None
+    activity_id: str | None = None
+    name: str | None = None
+    name_like: str | None = None
+    search: str | None = None
+    due_before: datetime | None = None
+    due_after: datetime | None = None
+    created_before: datetime | None = None
+    created_after: datetime | None = None
+    follow_up_before_or_none: datetime | None = None
+    priority: int | None = None
+    priority_min: int | None = None
+    priority_max: int | None = None
+    variables: tuple[tuple[str, Any], ...] = ()
+    sort: tuple[tuple[str, str], ...] = (("priority", "desc"), ("created_at", "asc"))
+
+
+SORTABLE = {
+    "priority": UserTask.priority,
+    "created_at": UserTask.created_at,
+    "due_at": UserTask.due_at,
+    "follow_up_at": UserTask.follow_up_at,
+    "ended_at": UserTask.ended_at,
+    "name": UserTask.name,
+    "assignee": UserTask.assignee,
+    "case_no": UserTask.case_no,
+    "definition_key": UserTask.definition_key,
+    "id": UserTask.id,
+}
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Who may claim a task."""
+
+    users: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+
+
+def task(session: Session, task_id: str) -> UserTask:
+    """Return a task, open or ended.
+
+    Raises:
+        NotFoundError: no such task.
+    """
+    found = session.get(UserTask, task_id, populate_existing=True)
+    if found is None:
+        raise NotFoundError(what="user task", id=task_id)
+    return found
+
+
+def tasks(
+    session: Session, wanted: TaskFilter | None = None, first: int = 0, limit: int = 50
+) -> list[UserTask]:
+    """Return tasks, by priority and then the oldest first unless sorted otherwise."""
+    wanted = wanted or TaskFilter()
+    statement = select(UserTask).where(*_conditions(wanted))
+    for name, direction in wanted.sort:
+        column = SORTABLE[name]
+        ordered = column.desc() if direction == "desc" else column.asc()
+        statement = statement.order_by(ordered.nulls_last())
+    return list(session.scalars(statement.order_by(UserTask.id).offset(first).limit(limit)))
+
+
+def count_tasks(session: Session, wanted: TaskFilter | None = None) -> int:
+    """Return how many tasks match."""
+    conditions = _conditions(wanted or TaskFilter())
+    return session.scalar(select(func.count()).select_from(UserTask).where(*conditions)) or 0
+
+
+def candidates(session: Session, task_ids: Sequence[str]) -> dict[str, Candidates]:
+    """Return who may claim some tasks, by task id; every id has an answer."""
+    found = {task_id: Candidates() for task_id in task_ids}
+    statement = select(TaskCandidate).where(TaskCandidate.task_id.in_(task_ids))
+    for row in session.scalars(statement.order_by(TaskCandidate.name)):
+        names = found[row.task_id].users if row.kind == "user" else found[row.task_id].groups
+        names.append(row.name)
+    return found
+
+
+def _conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    t = UserTask
+    equal = {
+        t.status: wanted.status,
+        t.assignee: wanted.assignee,
+        t.owner: wanted.owner,
+        t.delegation: wanted.delegation,
+        t.ended_by: wanted.ended_by,
+        t.definition_key: wanted.definition_key,
+        t.definition_id: wanted.definition_id,
+        t.instance_id: wanted.instance_id,
+        t.business_key: wanted.business_key,
+        t.case_no: wanted.case_no,
+        t.activity_id: wanted.activity_id,
+        t.name: wanted.name,
+        t.priority: wanted.priority,
+    }
+    found = [column == value for column, value in equal.items() if value is not None]
+    likes = ((t.name, wanted.name_like), (t.assignee, wanted.assignee_like))
+    found += [column.like(pattern) for column, pattern in likes if pattern is not None]
+    return found + _ranges(wanted) + _people(wanted) + _related(wanted)
+
+
+def _ranges(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    t = UserTask
+    upper = (
+        (t.due_at, wanted.due_before),
+        (t.created_at, wanted.created_before),
+        (t.priority, wanted.priority_max),
+    )
+    lower = (
+        (t.due_at, wanted.due_after),
+        (t.created_at, wanted.created_after),
+        (t.priority, wanted.priority_min),
+    )
+    found: list[ColumnElement[bool]] = [c <= bound for c, bound in upper if bound is not None]
+    found += [column >= bound for column, bound in lower if bound is not None]
+    if wanted.follow_up_before_or_none is not None:
+        before = t.follow_up_at <= wanted.follow_up_before_or_none
+        found.append(or_(t.follow_up_at.is_(None), before))
+    return found
+
+
+def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    t = UserTask
+    found: list[ColumnElement[bool]] = []
+    if wanted.unassigned is not None:
+        found.append(t.assignee.is_(None) if wanted.unassigned else t.assignee.is_not(None))
+    if wanted.candidate_user is not None or wanted.candidate_groups is not None:
+        found.append(_offered(wanted.candidate_user, wanted.candidate_groups or ()))
+        if not wanted.include_assigned:
+            found.append(t.assignee.is_(None))
+    if wanted.visible_to is not None:
+        user, groups = wanted.visible_to
+        own = or_(t.assignee == user, t.owner == user, t.ended_by == user)
+        offered = and_(_offered(user, groups), t.status == "created")
+        found.append(or_(own, offered))
+    return found
+
+
+def _offered(user: str | None, groups: Sequence[str]) -> ColumnElement[bool]:
+    c = TaskCandidate
+    to_user = (c.kind == "user") & (c.name == user)
+    to_group = (c.kind == "group") & c.name.in_(groups)
+    return exists().where(c.task_id == UserTask.id, or_(to_user, to_group))
+
+
+def _related(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    t = UserTask
+    found: list[ColumnElement[bool]] = []
+    if wanted.ids is not None:
+        found.append(t.id.in_(wanted.ids))
+    if wanted.search:
+        part = f"%{escaped(wanted.search)}%"
+        columns = (t.name, t.case_no, t.business_key)
+        found.append(or_(t.id == wanted.search, *(c.ilike(part, escape="\\") for c in columns)))
+    for name, value in wanted.variables:
+        found.append(variable_equals(t.instance_id, name, value))
+    return found

@@ -1,0 +1,266 @@
+"""What an instance waits for, as rows: user tasks, jobs, subscriptions, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, update
+
+from engine import retries
+from engine.base import new_id, table
+from engine.bpmn import step as steps
+from engine.bpmn.step import Step
+from engine.bpmn.values import pack
+from engine.store import versions
+from engine.tables import EventSubscription, Incident, Job, TaskCandidate, UserTask
+from engine.transaction import Context
+
+if TYPE_CHECKING:
+    from engine.store.running import Running
+
+TASKS = table(UserTask)
+CANDIDATES = table(TaskCandidate)
+JOBS = table(Job)
+SUBSCRIPTIONS = table(EventSubscription)
+INCIDENTS = table(Incident)
+TIMER_RETRIES = retries.DEFAULT.tries
+
+
+def write(
+    ctx: Context, running: Running, step: Step, reason: str | None
+) -> dict[int, dict[str, Any]]:
+    """Close the rows of tokens that left, insert those of tokens that now wait.
+
+    Returns:
+        The inserted rows of user tasks by token id, candidates as `users` and `groups`.
+    """
+    _close(ctx, running, step, reason)
+    tasks = _open_tasks(ctx, running, step.user_tasks)
+    _open_jobs(ctx, running, step)
+    _open_subscriptions(ctx, running, step)
+    _open_incidents(ctx, running, step)
+    return tasks
+
+
+def _close(ctx: Context, running: Running, step: Step, reason: str | None) -> None:
+    kinds: dict[str, list[int]] = {}
+    for token_id, kind in step.closed.items():
+        kinds.setdefault(kind, []).append(token_id)
+    if "user_task" in kinds:
+        _end_tasks(ctx, running, step, kinds["user_task"], reason)
+    if "job" in kinds or "event" in kinds:
+        gone = kinds.get("job", []) + kinds.get("event", [])
+        where = (JOBS.c.instance_id == running.id) & JOBS.c.token_id.in_(gone)
+        ctx.session.connection().execute(delete(JOBS).where(where))
+        _resolve_incidents(ctx, running, gone)
+    if "event" in kinds:
+        gone = kinds["event"]
+        where = (SUBSCRIPTIONS.c.instance_id == running.id) & SUBSCRIPTIONS.c.token_id.in_(gone)
+        ctx.session.connection().execute(delete(SUBSCRIPTIONS).where(where))
+    if "incident" in kinds:
+        _resolve_incidents(ctx, running, kinds["incident"])
+
+
+def _end_tasks(
+    ctx: Context, running: Running, step: Step, tokens: list[int], reason: str | None
+) -> None:
+    done = {h.token_id for h in step.happenings if h.what == "completed"}
+    ended = {"ended_at": ctx.now, "updated_at": ctx.now, "ended_by": ctx.actor}
+    for status, chosen in (
+        ("completed", [t for t in tokens if t in done]),
+        ("cancelled", [t for t in tokens if t not in done]),
+    ):
+        if chosen:
+            where = (TASKS.c.instance_id == running.id) & TASKS.c.token_id.in_(chosen)
+            why = reason if status == "cancelled" else None
+            statement = update(TASKS).where(where, TASKS.c.status == "created")
+            ctx.session.connection().execute(
+                statement.values(
+                    status=status, end_reason=why, revision=TASKS.c.revision + 1, **ended
+                )
+            )
+
+
+def _resolve_incidents(ctx: Context, running: Running, tokens: list[int]) -> None:
+    where = (INCIDENTS.c.instance_id == running.id) & INCIDENTS.c.token_id.in_(tokens)
+    status = "resolved" if running.status == "active" else "deleted"
+    ctx.session.connection().execute(
+        update(INCIDENTS)
+        .where(where, INCIDENTS.c.status == "open")
+        .values(status=status, ended_at=ctx.now, ended_by=ctx.actor)
+    )
+
+
+def _open_tasks(
+    ctx: Context, running: Running, tasks: Sequence[steps.UserTask]
+) -> dict[int, dict[str, Any]]:
+    if not tasks:
+        return {}
+    rows = {task.token_id: _task_row(ctx, running, task) for task in tasks}
+    ctx.session.connection().execute(insert(TASKS), list(rows.values()))
+    candidates = [
+        {"task_id": rows[task.token_id]["id"], "kind": kind, "name": name}
+        for task in tasks
+        for kind, names in (("user", task.candidate_users), ("group", task.candidate_groups))
+        for name in dict.fromkeys(names)
+    ]
+    if candidates:
+        ctx.session.connection().execute(insert(CANDIDATES), candidates)
+    return rows
+
+
+def _task_row(ctx: Context, running: Running, task: steps.UserTask) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "instance_id": running.id,
+        "token_id": task.token_id,
+        "revision": 1,
+        "definition_id": running.version.id,
+        "definition_key": running.version.key,
+        "case_no": running.case_no,
+        "business_key": running.business_key,
+        "activity_id": task.activity_id,
+        "name": task.name,
+        "names": dict(task.names),
+        "description": task.description,
+        "lane": task.lane,
+        "status": "created",
+        "assignee": task.assignee,
+        "priority": task.priority,
+        "due_at": task.due_at,
+        "follow_up_at": task.follow_up_at,
+        "form_key": task.form_key,
+        "form_id": versions.form_id(ctx.session, running.version, task.form_key),
+        "created_at": ctx.now,
+        "updated_at": ctx.now,
+    }
+
+
+def _open_jobs(ctx: Context, running: Running, step: Step) -> None:
+    rows = [_timer_row(ctx, running, timer) for timer in step.timers]
+    rows += [_work_row(ctx, running, job) for job in step.jobs]
+    rows += [_thrown_row(ctx, running, thrown) for thrown in step.thrown if thrown.kind in THROWN]
+    if step.exhausted:
+        rows.append(_row(ctx, running, "resume"))
+    if rows:
+        ctx.session.connection().execute(insert(JOBS), rows)
+
+
+THROWN = ("message", "signal")
+
+
+def _row(ctx: Context, running: Running, kind: str) -> dict[str, Any]:
+    own = {"instance_id": running.id, "definition_id": running.version.id}
+    return {**_free_row(ctx, kind), **own}
+
+
+def _free_row(ctx: Context, kind: str) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "kind": kind,
+        "instance_id": None,
+        "token_id": None,
+        "definition_id": "",
+        "activity_id": None,
+        "topic": None,
+        "payload": None,
+        "priority": 0,
+        "due_at": ctx.now,
+        "retry_cycle": None,
+        "retries_left": TIMER_RETRIES,
+        "failures": 0,
+        "created_at": ctx.now,
+    }
+
+
+def _timer_row(ctx: Context, running: Running, timer: steps.Timer) -> dict[str, Any]:
+    return {
+        **_row(ctx, running, "timer"),
+        "token_id": timer.token_id,
+        "activity_id": timer.activity_id,
+        "due_at": timer.due_at,
+    }
+
+
+def _work_row(ctx: Context, running: Running, job: steps.Job) -> dict[str, Any]:
+    return {
+        **_row(ctx, running, job.kind),
+        "token_id": job.token_id,
+        "activity_id": job.activity_id,
+        "topic": job.topic,
+        "payload": None if job.inputs is None else {"inputs": packed(job.inputs)},
+        "priority": job.priority,
+        "retry_cycle": job.retry_cycle,
+        "retries_left": retries.cycle(job.retry_cycle).tries,
+    }
+
+
+def _thrown_row(ctx: Context, running: Running, thrown: steps.Thrown) -> dict[str, Any]:
+    payload = {
+        "name": thrown.name,
+        "payload": packed(thrown.payload),
+        "keys": packed(thrown.keys),
+        "business_key": running.business_key,
+        "sender": running.id,
+    }
+    return {**_row(ctx, running, thrown.kind), "instance_id": None, "payload": payload}
+
+
+def broadcast(ctx: Context, name: str, payload: Mapping[str, Any]) -> None:
+    """Write the job that gives a signal to everybody who waits for it."""
+    row = {
+        **_free_row(ctx, "signal"),
+        "payload": {"name": name, "payload": packed(payload), "keys": "{}", "sender": None},
+    }
+    ctx.session.connection().execute(insert(JOBS), row)
+
+
+def packed(values: Any) -> str:
+    """Return variables as text that keeps every type, for a JSON column."""
+    return pack(dict(values)).decode()
+
+
+def _open_subscriptions(ctx: Context, running: Running, step: Step) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "kind": subscription.kind,
+            "name": subscription.name,
+            "instance_id": running.id,
+            "token_id": subscription.token_id,
+            "definition_id": running.version.id,
+            "activity_id": subscription.activity_id,
+            "keys": {key: plain(value) for key, value in subscription.keys.items()},
+            "created_at": ctx.now,
+        }
+        for subscription in step.subscriptions
+        if subscription.kind != "condition"
+    ]
+    if rows:
+        ctx.session.connection().execute(insert(SUBSCRIPTIONS), rows)
+
+
+def plain(value: Any) -> Any:
+    """Return a correlation value as JSON can hold it; compared as text otherwise."""
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _open_incidents(ctx: Context, running: Running, step: Step) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "kind": incident.kind,
+            "instance_id": running.id,
+            "token_id": incident.token_id,
+            "definition_id": running.version.id,
+            "activity_id": incident.activity_id,
+            "message": incident.message,
+            "line": incident.line,
+            "status": "open",
+            "created_at": ctx.now,
+        }
+        for incident in step.incidents
+    ]
+    if rows:
+        ctx.session.connection().execute(insert(INCIDENTS), rows)

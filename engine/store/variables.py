@@ -1,0 +1,92 @@
+"""Process variables as rows: checked on the way in, packed as the state packs them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from engine.bpmn import values
+from engine.errors import VariableInvalidError
+from engine.ports import Limits, Variables
+
+LARGE = 16 * 1024
+SEARCHED = 200
+NAME_LENGTH = 255
+TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (type(None), "Null"),
+    (bool, "Boolean"),
+    (int, "Long"),
+    (float, "Double"),
+    (Decimal, "Decimal"),
+    (str, "String"),
+    ((datetime, date), "Date"),
+    (bytes, "Bytes"),
+)
+
+
+def checked(variables: Mapping[str, Any] | None, limits: Limits) -> Variables:
+    """Return the variables if they can be stored.
+
+    Raises:
+        VariableInvalidError: a name, a type or the size is not acceptable.
+    """
+    if not variables:
+        return {}
+    if len(variables) > limits.variables:
+        raise VariableInvalidError(name="*", reason=f"more than {limits.variables} variables")
+    for name, value in variables.items():
+        _check(name, value, limits.variable_bytes)
+    return dict(variables)
+
+
+def _check(name: Any, value: Any, limit: int) -> None:
+    if not isinstance(name, str) or not name or len(name) > NAME_LENGTH or "\0" in name:
+        raise VariableInvalidError(name=str(name)[:80], reason="the name is not acceptable")
+    try:
+        size = len(values.pack(value))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise VariableInvalidError(name=name, reason=str(error)[:200]) from error
+    if size > limit:
+        raise VariableInvalidError(name=name, reason=f"larger than {limit} bytes")
+
+
+def type_name(value: Any) -> str:
+    """Return Camunda's name for the type of a value; lists and mappings are Json."""
+    return next((name for kind, name in TYPES if isinstance(value, kind)), "Json")
+
+
+def columns(value: Any) -> tuple[dict[str, Any], bytes | None]:
+    """Return the columns of a value, and its content if that belongs into the table `value`."""
+    raw = values.pack(value)
+    large = len(raw) > LARGE
+    row = {
+        "type": type_name(value),
+        "content": None if large else raw,
+        "value_hash": hashlib.sha256(raw).hexdigest() if large else None,
+    }
+    return row, raw if large else None
+
+
+def search_columns(value: Any) -> dict[str, Any]:
+    """Return how a value is found: as text, numbers also as number."""
+    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return {"text": search_text(value), "number": float(value) if number else None}
+
+
+def search_text(value: Any) -> str | None:
+    """Return the text a value is searched by, None for lists, mappings and nothing."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, str | int | float | Decimal):
+        return str(value)[:SEARCHED]
+    return None
+
+
+def unpack(content: bytes) -> Any:
+    """Return the value that was packed."""
+    return values.unpack(content)

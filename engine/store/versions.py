@@ -1,0 +1,160 @@
+"""Versions of process definitions: read once, compiled once, shared by all threads."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine import runtime
+from engine.errors import NotFoundError, SuspendedError
+from engine.ports import Limits
+from engine.runtime import Definition, ProcessInfo
+from engine.tables import DeploymentForm, FormDefinition, ProcessDefinition, Resource
+
+CACHED = 256
+WIDE = Limits(upload_bytes=1 << 40, elements=1 << 40)  # what is deployed has been checked
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What never changes about one version of a process."""
+
+    id: str
+    key: str
+    number: int
+    tag: str | None
+    office: str | None
+    case_letter: str
+    deployment_id: str
+    dimensions: Mapping[str, str]
+    forms: Mapping[str, str]  # name in the deployment -> form id
+    definition: Definition
+
+    @property
+    def info(self) -> ProcessInfo:
+        """What the diagram says about the process."""
+        return self.definition.processes[self.key]
+
+
+class _Cache:
+    """The versions used last, per database: identifiers are unique, so one cache serves all."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._lock = size, threading.Lock()
+        self._items: OrderedDict[str, Version] = OrderedDict()
+
+    def get(self, key: str) -> Version | None:
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+            return self._items.get(key)
+
+    def put(self, version: Version) -> Version:
+        with self._lock:
+            self._items[version.id] = version
+            while len(self._items) > self._size:
+                self._items.popitem(last=False)
+        return version
+
+
+_versions = _Cache(CACHED)
+
+
+def version(session: Session, definition_id: str) -> Version:
+    """Return one version, compiled.
+
+    Raises:
+        NotFoundError: no such definition.
+    """
+    return _versions.get(definition_id) or _versions.put(_read(session, definition_id))
+
+
+def _read(session: Session, definition_id: str) -> Version:
+    statement = (
+        select(ProcessDefinition, Resource.content, Resource.name)
+        .join(Resource, Resource.id == ProcessDefinition.resource_id)
+        .where(ProcessDefinition.id == definition_id)
+    )
+    found = session.execute(statement).one_or_none()
+    if found is None:
+        raise NotFoundError(what="process definition", id=definition_id)
+    row, content, name = found
+    definition = replace(runtime.compile(content, name, WIDE), id=row.id)
+    return Version(
+        row.id,
+        row.key,
+        row.version,
+        row.version_tag,
+        row.office,
+        row.case_letter,
+        row.deployment_id,
+        row.dimensions,
+        _forms(session, row.deployment_id),
+        definition,
+    )
+
+
+def _forms(session: Session, deployment_id: str) -> dict[str, str]:
+    rows = session.execute(
+        select(DeploymentForm.name, DeploymentForm.form_id).where(
+            DeploymentForm.deployment_id == deployment_id
+        )
+    )
+    return {name: form_id for name, form_id in rows}
+
+
+def startable_id(session: Session, *, key: str | None, definition_id: str | None) -> str:
+    """Return the id of the version to start.
+
+    Raises:
+        NotFoundError: nothing is deployed under this key or id.
+        SuspendedError: the version is suspended.
+    """
+    what = ProcessDefinition
+    condition: Any = what.id == definition_id
+    if definition_id is None:
+        condition = (what.key == key) & what.is_default
+    found = session.execute(select(what.id, what.suspended).where(condition)).one_or_none()
+    if found is None:
+        raise NotFoundError(what="process definition", id=definition_id or key)
+    if found.suspended:
+        raise SuspendedError(what="Process definition", id=found.id)
+    return str(found.id)
+
+
+def called(session: Session, name: str) -> Definition:
+    """Return a process of any deployment, by key (the default version) or definition id.
+
+    Raises:
+        NotFoundError: nothing is deployed under this key or id.
+    """
+    if ":" in name:
+        return version(session, name).definition
+    found = session.scalar(
+        select(ProcessDefinition.id).where(
+            ProcessDefinition.key == name, ProcessDefinition.is_default
+        )
+    )
+    if found is None:
+        raise NotFoundError(what="process definition", id=name)
+    return version(session, found).definition
+
+
+def form_id(session: Session, used_by: Version, form_key: str | None) -> str | None:
+    """Return the form of a task: deployed together with the process, else the latest."""
+    if form_key is None:
+        return None
+    if form_key in used_by.forms:
+        return used_by.forms[form_key]
+    return session.scalar(
+        select(FormDefinition.id)
+        .where((FormDefinition.key == form_key) | (FormDefinition.file_name == form_key))
+        .order_by(FormDefinition.deployed_at.desc(), FormDefinition.version.desc())
+        .limit(1)
+    )
