@@ -1,0 +1,13 @@
+// What every page needs: requests, dialogs, keyboard, menus, messages.
+import htmx from 'htmx.org/dist/htmx.esm.js';
+import './app/requests.js';
+import './app/confirm.js';
+import './app/keyboard.js';
+import './app/menus.js';
+import './app/preferences.js';
+import './app/times.js';
+import './app/date.js';
+
+// htmx evaluates attributes in the module's scope only through this name.
+window.htmx = htmx;
+document.documentElement.dataset.ready = 'app';

@@ -1,0 +1,172 @@
+// Bundles the browser side into a folder: hashed names, manifest.json, licences, .br and .gz copies.
+// Usage: node build.mjs <output folder>
+import { build } from 'esbuild';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const OUT = path.resolve(process.argv[2] ?? path.join(HERE, '../web/static/dist'));
+
+// Texts that form-js-viewer 2.0.0 does not pass through its translate service.
+const FORM_LITERALS = [
+  ['children: "Browse"', 'children: translate("Browse")'],
+  ["children: valueLabel || 'Select'", "children: valueLabel || __t('Select')"],
+  ["placeholder: 'Search',", "placeholder: __t('Search'),"],
+  ["emptyListMessage = 'No results',", "emptyListMessage = __t('No results'),"],
+  ["return buildErrorState('No options source defined in the form definition');",
+    "return buildErrorState(__t('No options source defined in the form definition'));"],
+];
+
+/** Replace exact texts in one file of a package, and fail when the package no longer holds them. */
+function patched(name, filter, literals, header) {
+  return {
+    name,
+    setup(api) {
+      api.onLoad({ filter }, ({ path: file }) => {
+        let source = fs.readFileSync(file, 'utf8');
+        for (const [found, wanted] of literals) {
+          if (!source.includes(found)) throw new Error(`${name}: ${file} no longer contains ${found}`);
+          source = source.replaceAll(found, wanted);
+        }
+        return { contents: header + source, loader: 'js', resolveDir: path.dirname(file) };
+      });
+    },
+  };
+}
+
+const formTexts = patched(
+  'form-texts', /@bpmn-io[\\/]form-js-viewer[\\/]dist[\\/]index\.es\.js$/, FORM_LITERALS,
+  `import { t as __t } from ${JSON.stringify(path.join(HERE, 'form/texts.js'))};\n`,
+);
+
+const COMMON = {
+  absWorkingDir: HERE,
+  bundle: true,
+  minify: true,
+  splitting: true,
+  format: 'esm',
+  target: ['es2022', 'chrome123', 'firefox121', 'safari17.5'],
+  outdir: OUT,
+  entryNames: '[name]-[hash]',
+  chunkNames: 'chunk-[hash]',
+  assetNames: 'asset-[hash]',
+  loader: { '.woff2': 'file', '.svg': 'file' },
+  legalComments: 'linked',
+  metafile: true,
+  logLevel: 'warning',
+  // Tabler ships vendor properties and a // comment inside its CSS.
+  logOverride: { 'unsupported-css-property': 'silent', 'js-comment-in-css': 'silent' },
+};
+
+// The viewer's own copy: hooks of another copy of preact fail without a word.
+const viewerRequire = createRequire(createRequire(import.meta.url).resolve('@bpmn-io/form-js-viewer/package.json'));
+const viewerPreact = { preact: path.dirname(viewerRequire.resolve('preact/package.json')) };
+
+// One pass per set of library copies: what must not share chunks gets a pass of its own.
+const PASSES = [
+  { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'viewer.js'] },
+  { entryPoints: ['form-viewer.js'], plugins: [formTexts], alias: viewerPreact },
+];
+
+const ENTRY_OF = { app: 'app.js', diagram: 'viewer.js', form: 'form-viewer.js' };
+
+/** Fail when a text of ours, `t('...')`, has no Persian translation, or a translation no text. */
+function checkTranslations() {
+  for (const [folder, entry] of Object.entries(ENTRY_OF)) {
+    const known = JSON.parse(fs.readFileSync(path.join(HERE, folder, 'fa.json'), 'utf8'));
+    const texts = new Set(folder === 'form' ? formJsTexts() : []);
+    const modules = fs.readdirSync(path.join(HERE, folder)).filter((name) => name.endsWith('.js'));
+    for (const file of [entry, ...modules.map((name) => `${folder}/${name}`)]) {
+      const source = fs.readFileSync(path.join(HERE, file), 'utf8');
+      for (const [, , text] of source.matchAll(/\bt\(\s*(['"])((?:(?!\1).)+)\1/g)) texts.add(text);
+    }
+    const missing = [...texts].filter((text) => !(text in known));
+    const unused = Object.keys(known).filter((text) => !texts.has(text));
+    if (missing.length) throw new Error(`${folder}/fa.json lacks: ${JSON.stringify(missing)}`);
+    if (unused.length) throw new Error(`${folder}/fa.json holds unused: ${JSON.stringify(unused)}`);
+  }
+}
+
+/** Return the texts that form-js-viewer translates or that are made translatable above. */
+function formJsTexts() {
+  const file = path.join(HERE, 'node_modules/@bpmn-io/form-js-viewer/dist/index.es.js');
+  const source = fs.readFileSync(file, 'utf8') + FORM_LITERALS.map(([, wanted]) => wanted).join('\n');
+  const calls = source.matchAll(/\b(?:_?translate|__t)\(\s*(['"])((?:(?!\1).)+)\1/g);
+  return [...calls].map(([, , text]) => text).filter((text) => text !== 'HELLO {you}');
+}
+
+/** Write the licences of every package whose code is in the bundles. */
+function writeLicences(outputs) {
+  const packages = new Set();
+  for (const { inputs } of outputs) {
+    for (const input of Object.keys(inputs)) {
+      const found = /^(.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(input);
+      if (found) packages.add(found[1]);
+    }
+  }
+  const parts = [...packages].sort().map((folder) => {
+    const root = path.join(HERE, folder);
+    const info = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(root).find((name) => /^(licen[cs]e|copying)/i.test(name));
+    const text = file ? fs.readFileSync(path.join(root, file), 'utf8').trim() : '(no licence file)';
+    return `${info.name} ${info.version}\n${info.license ?? ''}\n\n${text}\n`;
+  });
+  fs.writeFileSync(path.join(OUT, 'THIRD-PARTY-LICENCES.txt'), parts.join(`\n${'-'.repeat(78)}\n\n`));
+}
+
+/** Write name -> file for every entry and its style sheet, and return the sizes for a person. */
+function writeManifest(metafiles) {
+  const manifest = {};
+  const rows = [];
+  for (const { outputs } of metafiles) {
+    const closure = (file, seen = new Set()) => {
+      if (seen.has(file)) return seen;
+      seen.add(file);
+      for (const { path: next, kind } of outputs[file].imports) {
+        if (kind === 'import-statement') closure(next, seen);
+      }
+      return seen;
+    };
+    const absolute = (file) => path.join(HERE, file);
+    for (const [file, { entryPoint, cssBundle }] of Object.entries(outputs)) {
+      if (!entryPoint) continue;
+      const files = [...closure(file)];
+      manifest[entryPoint] = path.basename(file);
+      rows.push([entryPoint, files.map(absolute)]);
+      if (cssBundle) {
+        const name = entryPoint.replace(/\.js$/, '.css');
+        manifest[name] = path.basename(cssBundle);
+        rows.push([name, [absolute(cssBundle)]]);
+      }
+    }
+  }
+  fs.writeFileSync(path.join(OUT, 'manifest.json'), JSON.stringify(manifest, null, 1));
+  const kilobytes = (sizes) => `${Math.round(sizes.reduce((a, b) => a + b, 0) / 1024)}K`;
+  return rows.map(([name, files]) => {
+    const raw = files.map((f) => fs.statSync(f).size);
+    const brotli = files.map((f) => fs.statSync(`${f}.br`).size);
+    return `${name.padEnd(16)} ${kilobytes(raw).padStart(6)} ${kilobytes(brotli).padStart(6)} br`;
+  });
+}
+
+/** Put a .br and a .gz beside every text file, for a server that only has to pick one. */
+function compress() {
+  const brotli = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 9 } };
+  for (const name of fs.readdirSync(OUT)) {
+    if (!/\.(js|css|svg|txt)$/.test(name)) continue;
+    const content = fs.readFileSync(path.join(OUT, name));
+    fs.writeFileSync(path.join(OUT, `${name}.br`), zlib.brotliCompressSync(content, brotli));
+    fs.writeFileSync(path.join(OUT, `${name}.gz`), zlib.gzipSync(content, { level: 9 }));
+  }
+}
+
+checkTranslations();
+fs.mkdirSync(OUT, { recursive: true });
+const metafiles = [];
+for (const pass of PASSES) metafiles.push((await build({ ...COMMON, ...pass })).metafile);
+writeLicences(metafiles.flatMap(({ outputs }) => Object.values(outputs)));
+compress();
+console.log(writeManifest(metafiles).join('\n'));

@@ -1,0 +1,83 @@
+// [data-form]: shows a form-js form and sends its answers to data-submit.
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import './styles/form.css';
+import { createForm } from '@bpmn-io/form-js-viewer';
+import { element } from './app/elements.js';
+import { convertDigits } from './form/digits.js';
+import { LocalFieldsModule } from './form/fields.js';
+import { Sending } from './form/sending.js';
+import { t } from './form/texts.js';
+
+/** Return the JSON inside the host's <script data-name>, or behind the address in data-name. */
+async function json(host, name) {
+  const script = host.querySelector(`script[type="application/json"][data-${name}]`);
+  if (script) return JSON.parse(script.textContent);
+  const address = host.dataset[name];
+  if (!address) return {};
+  const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return answer.json();
+}
+
+/** Warn before leaving with answers that were not sent. */
+function guardChanges(form) {
+  const now = () => JSON.stringify(form._getState().data);
+  let sent = now();
+  // form-js itself settles some values right after the first drawing
+  requestAnimationFrame(() => requestAnimationFrame(() => (sent = now())));
+  window.addEventListener('beforeunload', (event) => {
+    if (sent !== null && sent !== now()) event.preventDefault();
+  });
+  return () => (sent = null);
+}
+
+/** Enter in a lone text field must not complete a task: only a submit button inside the form may. */
+function refuseImplicitSubmit(host) {
+  host.addEventListener('submit', (event) => {
+    if (event.submitter) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+}
+
+function connect(host, form) {
+  const sending = new Sending(host, form, { onSent: guardChanges(form) });
+  form.on('submit', (answers) => {
+    sending.take(answers);
+  });
+  for (const button of sending.buttons) {
+    button.addEventListener('click', () => sending.press(button));
+    button.disabled = false;
+  }
+  host.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sending.buttons[0]?.click();
+  });
+}
+
+async function open(host) {
+  const readOnly = host.hasAttribute('data-read-only');
+  const [schema, data] = await Promise.all([json(host, 'schema'), json(host, 'values')]);
+  refuseImplicitSubmit(host);
+  convertDigits(host);
+  const form = await createForm({
+    container: host,
+    schema,
+    data,
+    properties: { readOnly },
+    additionalModules: [LocalFieldsModule, { translate: ['value', t] }],
+  });
+  if (!readOnly && host.dataset.submit) connect(host, form);
+}
+
+async function start(host) {
+  try {
+    await open(host);
+    host.dataset.shown = 'yes';
+  } catch (error) {
+    console.error(error);
+    host.append(element('p', { class: 'notice tone-danger', role: 'alert' }, t('The form could not be shown.')));
+    host.dataset.shown = 'no';
+  }
+}
+
+for (const host of document.querySelectorAll('[data-form]')) start(host);

@@ -1,0 +1,63 @@
+// Sends the answers: one request at a time, faults back to their fields, nothing typed is lost.
+import { reportFailure, reportUnreachable } from '../app/problems.js';
+import { requestHeaders } from '../app/session.js';
+import { showServerErrors, summarise } from './errors.js';
+
+export class Sending {
+  constructor(host, form, { onSent }) {
+    Object.assign(this, { host, form, onSent });
+    this.button = null;
+    this.busy = false;
+  }
+
+  get buttons() {
+    return document.querySelectorAll(`[data-form-submit="${CSS.escape(this.host.id)}"]`);
+  }
+
+  /** Check and send as this button says. */
+  press(button) {
+    if (this.busy) return;
+    this.button = button;
+    this.form.submit();
+  }
+
+  /** Take what the form hands over when it is submitted, by our button or its own. */
+  async take({ data, errors }) {
+    if (this.busy) return;
+    summarise(this.host, this.form);
+    if (Object.keys(errors).length) return;
+    this.#busy(true);
+    try {
+      await this.#send(data);
+    } catch {
+      reportUnreachable();
+    } finally {
+      this.#busy(false);
+      this.button = null;
+    }
+  }
+
+  #busy(busy) {
+    this.busy = busy;
+    this.host.ariaBusy = busy ? 'true' : null;
+    for (const button of this.buttons) button.disabled = busy;
+  }
+
+  async #send(variables) {
+    const more = JSON.parse(this.button?.dataset.body ?? '{}');
+    const answer = await fetch(this.host.dataset.submit, {
+      method: 'POST',
+      headers: { ...requestHeaders(), 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify({ variables, ...more }),
+    });
+    const content = await answer.json().catch(() => null); // an empty answer has its status only
+    if (answer.ok && content?.location) {
+      this.onSent();
+      location.assign(content.location);
+    } else if (answer.status === 422 && content?.errors) {
+      summarise(this.host, this.form, showServerErrors(this.form, content.errors));
+    } else {
+      await reportFailure(answer.ok ? 500 : answer.status, content);
+    }
+  }
+}
