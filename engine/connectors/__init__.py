@@ -1,0 +1,1 @@
+"""What service tasks can do by themselves, one connector per module."""
