@@ -23,10 +23,18 @@ DIST = ROOT / "web" / "static" / "dist"
 STAMP = ".stamp"
 MANIFEST = "manifest.json"
 # npm's own patience is over a minute; a registry that cannot be reached is told of in seconds
-NPM_CI = (
-    "ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error --fetch-retries=1"
-    " --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=3000 --fetch-timeout=60000"
-).split()
+NPM_CI = [
+    "ci",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    "--loglevel=error",
+    "--fetch-retries=1",
+    "--fetch-retry-mintimeout=1000",
+    "--fetch-retry-maxtimeout=3000",
+    "--fetch-timeout=60000",
+]
 
 
 class AssetsError(Exception):
