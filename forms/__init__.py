@@ -1,1 +1,31 @@
-"""form-js schemas: check them, validate a submission, bind them to variables. Pure."""
+"""form-js schemas: check them, show them, and judge a submission as the browser does. Pure.
+
+`check` says what is wrong with a schema; everything else takes a schema that passed it.
+"""
+
+from forms.binding import Names, initial, variables
+from forms.catalogue import templates
+from forms.checking import check, form_id
+from forms.description import describe
+from forms.localisation import localise
+from forms.problems import FormError, FormInvalidError, FormsError, Problem
+from forms.scope import Limits
+from forms.validation import Validated, validate
+
+__all__ = [
+    "FormError",
+    "FormInvalidError",
+    "FormsError",
+    "Limits",
+    "Names",
+    "Problem",
+    "Validated",
+    "check",
+    "describe",
+    "form_id",
+    "initial",
+    "localise",
+    "templates",
+    "validate",
+    "variables",
+]
