@@ -105,6 +105,7 @@ class Call:
             Camunda 7 passes nothing undeclared; a call that declares nothing at all passes
             everything both ways, as BPMN's own diagrams expect.
         business_key: of the called instance; None: none.
+        binding: "latest", "deployment", "version" or "versionTag"; `version` is the number or tag.
     """
 
     element: Value
@@ -113,13 +114,15 @@ class Call:
     all_in: bool = True
     all_out: bool = True
     business_key: Value | None = None
+    binding: str = "latest"
+    version: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that means itself."""
+    """A value that means itself: mostly a text."""
 
-    text: str
+    text: Any
     names: frozenset[str] = frozenset()
 
     def evaluate(
@@ -128,8 +131,27 @@ class Text:
         scripts: ScriptRunner,
         facts: Mapping[str, Any],
     ) -> Any:
-        """Return the text."""
+        """Return the value."""
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable by its name; None if there is none, as Camunda passes it."""
+
+    name: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variable."""
+        return frozenset({self.name})
+
+    def evaluate(
+        self, variables: Mapping[str, Any], scripts: ScriptRunner, facts: Mapping[str, Any]
+    ) -> Any:
+        """Return the variable."""
+        del scripts, facts
+        return variables.get(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class ProcessInfo:
         dimensions: dimension of the event log -> name of the variable that holds it.
         groups: every group that a lane or task names in plain text.
         form_keys: forms named in plain text that must be deployed with the process.
+        connectors: every connector that a task names in plain text.
         generated_forms: activity id -> form-js schema made of form fields in the diagram.
     """
 
@@ -53,5 +54,6 @@ class ProcessInfo:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     groups: frozenset[str] = frozenset()
     form_keys: frozenset[str] = frozenset()
+    connectors: frozenset[str] = frozenset()
     starts: tuple[Start, ...] = ()
     generated_forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

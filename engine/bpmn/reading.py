@@ -17,6 +17,7 @@ DRAWING = (
     "http://www.omg.org/spec/DD/20100524/DI ",
 )
 MAX_DEPTH = 200
+_FINAL = True
 DRAWING_FACTOR = 10  # shapes, edges and way points: several for each element of the model
 
 
@@ -33,7 +34,7 @@ class _Scan:
 
     def run(self, xml: bytes) -> None:
         try:
-            self.parser.Parse(xml, 1)
+            self.parser.Parse(xml, _FINAL)
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code) or "not well-formed"
             self._refuse("not_xml", error.lineno, column=error.offset + 1, reason=reason)

@@ -57,6 +57,9 @@ CONTENTS: dict[str, Finding] = {
     "unnamed_definition": warning(
         "The {what} {element} has no name: its id is taken for it.", "Give it a name."
     ),
+    "uncoded_definition": warning(
+        "The {what} {element} has no code: its id is taken for it.", "Give it a code."
+    ),
     "definition_reference": error(
         "eventDefinitionRef {reference} names no event definition.", "Choose the event again."
     ),
@@ -83,8 +86,8 @@ CONTENTS: dict[str, Finding] = {
         "Deploy that process too, before an instance gets there.",
     ),
     "call_binding": error(
-        "Call activity {element} binds its process by {binding}, which is not executed yet.",
-        "Use the binding latest or deployment.",
+        "Call activity {element} binds its process by {binding}, without saying which one.",
+        "Use latest or deployment, or give the version or version tag.",
     ),
     "call_mapping": error(
         "{element} maps variables by {what}, which is not executed.",

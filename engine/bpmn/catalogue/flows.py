@@ -36,17 +36,9 @@ FLOWS: dict[str, Finding] = {
     "default_has_condition": warning(
         "The condition of default flow {element} is not evaluated.", "Remove the condition."
     ),
-    "condition_ignored_here": error(
-        "Flow {element} has a condition, but its source {source} takes every flow.",
-        "Remove the condition, or use an exclusive or inclusive gateway.",
-    ),
     "no_start": error(
         "{element} has nothing to start with: every element has an incoming flow.",
         "Add a start event.",
-    ),
-    "several_starts": error(
-        "{element} has {count} start events without a trigger.",
-        "Keep one of them; give the others a message, signal or timer.",
     ),
     "unreachable": warning("No flow leads to {element}: it never runs.", "Connect or remove it."),
     "handler_has_flow": error(
@@ -63,13 +55,6 @@ FLOWS: dict[str, Finding] = {
     "instantiating_gateway": error(
         "Event-based gateway {element} is to start the process, which is not executed yet.",
         "Use one message start event for each message.",
-    ),
-    "subprocess_start": error(
-        "Start event {element} of an embedded subprocess has a trigger.",
-        "Use a start event without trigger, or an event subprocess.",
-    ),
-    "adhoc_event": error(
-        "Ad-hoc subprocess {element} holds start or end event {event}.", "Remove the event."
     ),
     "empty_subprocess": warning(
         "Subprocess {element} is empty: it is passed at once.",
@@ -90,9 +75,6 @@ FLOWS: dict[str, Finding] = {
     "boundary_must_interrupt": error(
         "The {kind} boundary event {element} is drawn as non-interrupting.",
         "Let it interrupt its activity.",
-    ),
-    "event_kind": error(
-        "A {kind} {trigger} is not possible: {element}.", "Use another trigger or position."
     ),
     "link_target": error(
         "Link {link} of {element} leads nowhere.",
@@ -121,5 +103,29 @@ FLOWS: dict[str, Finding] = {
     "compensation_handler": error(
         "Compensation boundary event {element} is associated with no activity.",
         "Connect it by an association to the activity that undoes the work.",
+    ),
+    "flow_moved": warning(
+        "Sequence flow {element} stands in another scope than its source: it is moved there.",
+        "Nothing is to be done; saving the diagram again mends the file.",
+    ),
+    "condition_not_evaluated": warning(
+        "Flow {element} has a condition, but {source} takes every flow.",
+        "Remove the condition, or use an exclusive or inclusive gateway.",
+    ),
+    "several_starts": warning(
+        "{element} has {count} start events without a trigger: all of them start.",
+        "Keep one of them; give the others a message, signal or timer.",
+    ),
+    "subprocess_start": warning(
+        "Start event {element} of an embedded subprocess has a trigger: the subprocess waits for "
+        "it.",
+        "Use a start event without trigger, or an event subprocess.",
+    ),
+    "event_kind": error(
+        "A {trigger} trigger is not possible here: {element} is a {position}.",
+        "Use another trigger, or another kind of event.",
+    ),
+    "event_without_trigger": warning(
+        "{element} waits for nothing: it is passed at once.", "Give it a trigger."
     ),
 }

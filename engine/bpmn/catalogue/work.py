@@ -8,13 +8,13 @@ WORK: dict[str, Finding] = {
         'Give it ravand:connector="..." or camunda:type="external" and camunda:topic="...".',
     ),
     "java_is_external": warning(
-        "{element} is done by {code}, which is not executed here: it waits for an external worker "
+        "{element} is done by {source}, which is not executed here: it waits for an external worker "
         "of topic {topic}.",
         "Write a worker for that topic, or use a connector.",
     ),
-    "fields_to_inputs": warning(
-        "The injected fields of {element} go to its worker as variables.",
-        "Use inputs (camunda:inputParameter) to say so.",
+    "fields_ignored": warning(
+        "The injected fields of {element} ({names}) are not handed to its worker.",
+        "Use inputs (camunda:inputParameter), which are.",
     ),
     "decision": error(
         "{element} evaluates the decision {decision}: decisions are not executed yet.",
@@ -73,5 +73,9 @@ WORK: dict[str, Finding] = {
     "office_invalid": error("Office {office} is neither front nor back.", "Write front or back."),
     "case_letter_invalid": error(
         "The case letter {letter} is not one capital letter from A to Z.", "Write one letter."
+    ),
+    "form_default": warning(
+        "The default {value} of form field {field} is not filled in.",
+        "Set a variable of the name {field} before the task.",
     ),
 }

@@ -1,0 +1,1 @@
+"""What must hold of a diagram before it is deployed."""

@@ -1,0 +1,107 @@
+"""Expressions and scripts of a diagram, compiled when it is deployed so that errors show there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import Any, cast
+
+from lxml import etree
+
+from engine.bpmn.declared import Value
+from engine.bpmn.expressions import FeelNotSupportedError, compile_expression
+from engine.bpmn.problems import Problems
+from engine.ports import ScriptError
+
+SHOWN = 80  # letters of an expression in a message
+_PYTHON = re.compile(r"python", re.I)
+_JUEL = re.compile(r"juel|unified.?expression", re.I)
+_OPEN = re.compile(r"xpath|^$", re.I)  # what tools write without meaning it
+
+
+def shown(text: str) -> str:
+    """Return an expression as messages show it."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
+
+
+class Compiler:
+    """Compiles the expressions of one file; equal texts only once."""
+
+    def __init__(self, problems: Problems, language: str | None) -> None:
+        """Language: what the file's definitions name as their expressionLanguage."""
+        self.problems = problems
+        self.language = language or ""
+        self._known: dict[tuple[str, str | None, str], Value] = {}
+
+    def formal(self, element: etree._Element) -> Value | None:
+        """Compile a formal expression: a condition, cardinality ... Python unless marked."""
+        return self.expression(element.text, element, element.get("language"))
+
+    def expression(
+        self, text: str | None, element: etree._Element, language: str | None = None
+    ) -> Value | None:
+        """Compile an expression that is Python unless marked; None if blank or wrong."""
+        text = (text or "").strip()
+        named = self.language if language is None else language
+        marked = text.startswith(("=", "${", "#{"))
+        if not text:
+            return None
+        if not marked and "feel" in named.lower():
+            self.problems.add("needs_feel", element, expression=shown(text))
+            return None
+        if _JUEL.search(named) and not marked:
+            text = f"${{{text}}}"
+        elif language and not marked and not (_PYTHON.search(named) or _OPEN.search(named)):
+            written = shown(language)
+            self.problems.add(
+                "expression_language", element, expression=shown(text), language=written
+            )
+            return None
+        return self._compile(text, element, "python")
+
+    def text(self, text: str, element: etree._Element) -> Value | None:
+        """Compile a text that means itself unless marked."""
+        return self._compile(text, element, "text")
+
+    def python(self, text: str, element: etree._Element) -> Value | None:
+        """Compile a Python expression."""
+        return self._compile(text.strip(), element, "python")
+
+    def _compile(self, text: str, element: etree._Element, default: str) -> Value | None:
+        key = (text, None, default)
+        if key in self._known:
+            return self._known[key]
+        try:
+            value = cast(Value, compile_expression(text, None, default=cast(Any, default)))
+        except FeelNotSupportedError:
+            self.problems.add("needs_feel", element, expression=shown(text))
+        except ScriptError as error:
+            self._invalid(text, element, error)
+        else:
+            self._known[key] = value
+            return value
+        return None
+
+    def _invalid(self, text: str, element: etree._Element, error: ScriptError) -> None:
+        if "xpath" in self.language.lower() and re.search(r"\w:?\w*getData", text):
+            self.problems.add(
+                "expression_language", element, expression=shown(text), language="XPath"
+            )
+            return
+        line = (element.sourceline or 0) + (error.line or 1) - 1 or None
+        reason = str(error)
+        self.problems.add(
+            "expression_invalid", element, line=line, expression=shown(text), reason=reason
+        )
+
+    def script(self, text: str, element: etree._Element) -> ast.Module | None:
+        """Check that a script is Python; None, and a problem, if it is not."""
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            offset = getattr(error, "lineno", None) or 1
+            line = (element.sourceline or 1) + offset - 1
+            reason = str(getattr(error, "msg", "") or error or type(error).__name__)
+            self.problems.add("script_invalid", element, line=line, reason=reason)
+            return None
