@@ -1,0 +1,43 @@
+"""What a step needs from outside: clock, scripts, limits, other definitions, large values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import NotFoundError
+from engine.ports import Limits, ScriptRunner
+
+if TYPE_CHECKING:
+    from engine.bpmn.process_spec import Definition
+
+
+def _no_definition(reference: str) -> Definition:
+    raise NotFoundError(what="process definition", id=reference)
+
+
+def _no_value(digest: str) -> bytes:
+    raise NotFoundError(what="value", id=digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The world as one step sees it.
+
+    Attributes:
+        now: the only clock.
+        facts: instance_id, business_key, case_no, initiator, definition_key.
+        called: a process of another deployment: by "key" (its default version), "key:3" (that
+            version), "key@tag" (its latest with that version tag), or the id of the definition
+            that an instance is bound to already. Raises NotFoundError.
+        fetch: a large value by the hash of its content.
+    """
+
+    scripts: ScriptRunner
+    now: datetime
+    limits: Limits = field(default_factory=Limits)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    called: Callable[[str], Definition] = _no_definition
+    fetch: Callable[[str], bytes] = _no_value

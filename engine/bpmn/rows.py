@@ -1,0 +1,133 @@
+"""What waiting tokens show to the world: rows of step.py, their expressions evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from engine.bpmn.declared import Assignment, Value, Work
+from engine.bpmn.durations import later
+from engine.bpmn.failures import IncidentError
+from engine.bpmn.scripts import evaluate
+from engine.bpmn.step import Job, UserTask
+from engine.bpmn.tokens import Token
+
+FORM_PREFIXES = ("camunda-forms:deployment:", "camunda-forms:app:")
+DEFAULT_TASK_PRIORITY = 50
+
+
+def user_task(token: Token, given: Assignment) -> UserTask:
+    """Return the row of a user task.
+
+    Raises:
+        BpmnError, IncidentError: an expression failed, or gave what it must not.
+    """
+    node = token.task_spec
+    return UserTask(
+        token_id=token.id,
+        activity_id=node.bpmn_id,
+        name=node.bpmn_name or node.bpmn_id,
+        names=node.translations,
+        description=_text(token, given.description),
+        lane=node.lane,
+        assignee=_text(token, given.assignee),
+        candidate_users=_ids(token, given.candidate_users),
+        candidate_groups=_ids(token, given.candidate_groups),
+        due_at=_instant(token, given.due_at),
+        follow_up_at=_instant(token, given.follow_up_at),
+        priority=_whole(token, given.priority, DEFAULT_TASK_PRIORITY),
+        form_key=_form_key(token, given.form_key),
+    )
+
+
+def job(token: Token, work: Work) -> Job:
+    """Return the row of a job.
+
+    Raises:
+        BpmnError, IncidentError: an expression failed, or gave what it must not.
+    """
+    node = token.task_spec
+    topic = _text(token, work.topic)
+    if topic is None:
+        raise IncidentError("expression", "the topic is empty")
+    return Job(
+        token_id=token.id,
+        activity_id=node.bpmn_id,
+        kind=work.kind,
+        topic=topic,
+        retry_cycle=work.retry_cycle,
+        priority=_whole(token, work.priority, 0),
+        inputs={p.name: token.data[p.name] for p in node.declared_inputs} or None,
+    )
+
+
+def _text(token: Token, value: Value | None) -> str | None:
+    """Return a text, None for an empty one."""
+    result = None if value is None else evaluate(token, value)
+    return None if result is None else str(result).strip() or None
+
+
+def _ids(token: Token, values: tuple[Value, ...]) -> tuple[str, ...]:
+    """Return ids without repetition, in their order."""
+    found = (name for value in values for name in _split(evaluate(token, value)))
+    return tuple(dict.fromkeys(found))
+
+
+def _split(result: Any) -> Iterator[str]:
+    if result is None:
+        return
+    if isinstance(result, (list, tuple, set, frozenset)):
+        for item in result if isinstance(result, (list, tuple)) else sorted(result, key=str):
+            yield from _split(item)
+    else:
+        yield from (name for part in str(result).split(",") if (name := part.strip()))
+
+
+def _instant(token: Token, value: Value | None) -> datetime | None:
+    result = None if value is None else evaluate(token, value)
+    if result is None or result == "":
+        return None
+    now: datetime = token.workflow.top_workflow.environment.now
+    try:
+        return moment(result, now)
+    except ValueError as error:
+        raise IncidentError("expression", f"{result!r} is no date or duration") from error
+
+
+def moment(value: Any, now: datetime) -> datetime:
+    """Return the instant that a date, a time span from now, or a text of either means, in UTC.
+
+    Raises:
+        ValueError: it means none.
+    """
+    if isinstance(value, timedelta):
+        return now + value
+    if isinstance(value, str):
+        text = value.strip()
+        if text[:1] in ("P", "p"):
+            return later(now, text)
+        value = datetime.fromisoformat(text)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time(), UTC)
+    if not isinstance(value, datetime):
+        raise ValueError(value)
+    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def _whole(token: Token, value: Value | None, default: int) -> int:
+    result = None if value is None else evaluate(token, value)
+    if result is None or result == "":
+        return default
+    try:
+        return int(result)
+    except (TypeError, ValueError) as error:
+        raise IncidentError("expression", f"priority {result!r} is no whole number") from error
+
+
+def _form_key(token: Token, value: Value | None) -> str | None:
+    key = _text(token, value)
+    for prefix in FORM_PREFIXES:
+        if key is not None:
+            key = key.removeprefix(prefix)
+    return key
