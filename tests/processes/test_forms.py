@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import forms
 from tests.processes.drawing import BPMN, RAVAND, Diagram
 
 LIBRARY = Path(__file__).resolve().parents[2] / "processes"
@@ -72,6 +73,10 @@ def test_form_is_of_the_known_kind(form: dict[str, Any]):
     assert form["type"] == "default"
     assert form["schemaVersion"] == 19
     assert re.fullmatch("[a-z][a-z0-9_]+", form["id"])
+
+
+def test_form_passes_the_check_at_deployment(form: dict[str, Any]):
+    assert forms.check(form) == []
 
 
 def test_ids_of_forms_are_unique():
