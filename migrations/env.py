@@ -1,0 +1,39 @@
+"""Runs migrations on the application's database, SQLite and PostgreSQL alike."""
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import TypeDecorator
+
+import engine.tables  # noqa: F401 - declares the engine's tables
+import web.accounts.tables  # noqa: F401 - declares the accounts' tables
+from engine.base import Base
+
+
+def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
+    """Write our types as the plain ones below them: a migration must not change with our code."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl!r}"
+    return False
+
+
+def run() -> None:
+    """Migrate on one connection; PostgreSQL does it in one transaction."""
+    database = current_app.extensions["migrate"].db.engine
+    with database.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=True,
+            render_item=render_item,
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations need a database: offline SQL is not written.")
+run()

@@ -1,0 +1,94 @@
+"""Roles as sets of permissions, each held for everything or only for what one is involved in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a person may do. The comment in brackets says to what."""
+
+    DEFINITION_READ = "definition_read"  # see processes, versions and diagrams
+    DEPLOY = "deploy"  # upload, make a version the default
+    START = "start"  # start a process (definition)
+    TASK_READ = "task_read"  # (task)
+    TASK_WORK = "task_work"  # claim, submit (task)
+    TASK_ASSIGN = "task_assign"  # give to somebody, change dates and priority (task)
+    TASK_COMPLETE_UNCHECKED = "task_complete_unchecked"  # complete without its form (task)
+    INSTANCE_READ = "instance_read"  # (instance)
+    INSTANCE_UPDATE = "instance_update"  # set variables, suspend (instance)
+    INSTANCE_CANCEL = "instance_cancel"  # (instance)
+    VARIABLE_READ = "variable_read"  # see all variables (instance)
+    RETRY_JOB = "retry_job"  # see and retry incidents (incident)
+    EXTERNAL_WORK = "external_work"  # fetch and complete external tasks
+    MESSAGE = "message"  # send messages and signals
+    ACCOUNTS = "accounts"  # people, groups, roles
+
+
+class Role(StrEnum):
+    """What an administrator gives to people and groups."""
+
+    EMPLOYEE = "employee"
+    DESIGNER = "designer"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+    INTEGRATOR = "integrator"
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Permissions for every object, and those only for objects one is involved in."""
+
+    everywhere: frozenset[Permission] = frozenset()
+    involved: frozenset[Permission] = frozenset()
+
+
+P = Permission
+EMPLOYEE = frozenset({P.START, P.TASK_READ, P.TASK_WORK, P.INSTANCE_READ})
+MANAGER = frozenset(
+    {
+        P.DEFINITION_READ,
+        P.START,
+        P.TASK_READ,
+        P.TASK_ASSIGN,
+        P.INSTANCE_READ,
+        P.INSTANCE_UPDATE,
+        P.INSTANCE_CANCEL,
+        P.VARIABLE_READ,
+        P.RETRY_JOB,
+        P.MESSAGE,
+    }
+)
+INTEGRATOR = frozenset(
+    {
+        P.START,
+        P.TASK_READ,
+        P.TASK_WORK,
+        P.TASK_COMPLETE_UNCHECKED,
+        P.INSTANCE_READ,
+        P.VARIABLE_READ,
+        P.EXTERNAL_WORK,
+        P.MESSAGE,
+    }
+)
+GRANTS: Mapping[Role, Grants] = {
+    Role.EMPLOYEE: Grants(involved=EMPLOYEE),
+    Role.DESIGNER: Grants(
+        everywhere=frozenset({P.DEFINITION_READ, P.DEPLOY}),
+        involved=EMPLOYEE | {P.VARIABLE_READ},
+    ),
+    Role.MANAGER: Grants(everywhere=MANAGER, involved=EMPLOYEE),
+    Role.ADMINISTRATOR: Grants(everywhere=frozenset(Permission)),
+    Role.INTEGRATOR: Grants(everywhere=INTEGRATOR),
+}
+
+
+def grants(roles: Iterable[str]) -> Grants:
+    """Return all that a set of roles gives together."""
+    held = [GRANTS[Role(role)] for role in roles]
+    return Grants(
+        frozenset().union(*(one.everywhere for one in held)),
+        frozenset().union(*(one.involved for one in held)),
+    )

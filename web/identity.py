@@ -1,0 +1,84 @@
+"""Who is asking: the signed-in account of a request, with what they may do."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import cast
+
+from flask_login import current_user
+
+from web.accounts.queries import shown
+from web.accounts.roles import Permission
+from web.accounts.tables import Account
+from web.extensions import db, login
+from web.i18n import language
+from web.permissions import Person, person
+
+SEPARATOR = "|"
+
+
+class User:
+    """An account as Flask-Login and the templates see it. Lives as long as one request."""
+
+    is_authenticated = True
+    is_anonymous = False
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.language = account.language
+        self.theme = account.theme
+
+    def get_id(self) -> str:
+        """Return what the session keeps: a new session key ends older sessions."""
+        return f"{self.account.id}{SEPARATOR}{self.account.session_key}"
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether the account may sign in."""
+        return self.account.active
+
+    @property
+    def name(self) -> str:
+        """Return the name to show, in the language of the request."""
+        return shown(self.account, language())
+
+    @cached_property
+    def person(self) -> Person:
+        """Return groups and permissions, read once per request."""
+        return person(db.session(), self.account)
+
+    def has(self, permission: str) -> bool:
+        """Return whether the person holds a permission for every object (for templates)."""
+        return self.person.has(Permission(permission))
+
+    def might(self, permission: str) -> bool:
+        """Return whether the person holds a permission for anything at all (for templates)."""
+        grants = self.person.grants
+        return Permission(permission) in grants.everywhere | grants.involved
+
+
+def load_user(session_id: str) -> User | None:
+    """Return the user of a session, None when it was ended."""
+    account_id, _, key = session_id.partition(SEPARATOR)
+    account = db.session.get(Account, account_id)
+    if account is None or not account.active or account.session_key != key:
+        return None
+    return User(account)
+
+
+login.user_loader(load_user)
+
+
+def me() -> Person:
+    """Return the signed-in person. Only where signing in is required."""
+    return cast(User, current_user).person
+
+
+def my_account() -> Account:
+    """Return the signed-in account. Only where signing in is required."""
+    return cast(User, current_user).account
+
+
+def holds(permission: Permission) -> bool:
+    """Return whether the signed-in person holds a permission for every object."""
+    return me().has(permission)

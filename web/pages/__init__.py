@@ -1,0 +1,58 @@
+"""The pages, one blueprint per module. All but signing in and setting up need a signed-in person.
+
+Pages translate between people and commands; rules live in the engine, permissions in
+web.permissions.
+"""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.pages import (
+    cases,
+    diagrams,
+    errors,
+    groups,
+    home,
+    incidents,
+    people,
+    processes,
+    profile,
+    sessions,
+    setup,
+    shell,
+    start,
+    task,
+    tasks,
+    upload,
+    words,
+)
+
+PUBLIC = (sessions.pages, setup.pages)
+PROTECTED = (
+    home.pages,
+    tasks.pages,
+    task.pages,
+    start.pages,
+    cases.pages,
+    processes.pages,
+    upload.pages,
+    diagrams.pages,
+    incidents.pages,
+    profile.pages,
+    people.pages,
+    groups.pages,
+)
+
+
+def init_app(app: Flask) -> None:
+    """Register every page and the answers to errors."""
+    app.before_request(setup.guard)
+    for blueprint in PUBLIC:
+        app.register_blueprint(blueprint)
+    for blueprint in PROTECTED:
+        app.register_blueprint(blueprint)
+    sessions.protect(app, [blueprint.name for blueprint in PROTECTED])
+    words.init_app(app)
+    shell.init_app(app)
+    errors.init_app(app)

@@ -1,0 +1,163 @@
+"""Cases, as people call process instances: the list, one case, cancelling, changing its data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import commands, queries
+from engine.queries import IncidentFilter, InstanceFilter, ProcessInstance, TaskFilter
+from web.accounts import queries as accounts
+from web.accounts.roles import Permission
+from web.diagram import element_names
+from web.extensions import db
+from web.i18n import _, language
+from web.identity import me
+from web.jalali import normalise
+from web.pages import timeline
+from web.pages.answers import go
+from web.pages.diagrams import case_state
+from web.pages.paging import page_of
+from web.pages.values import VariablesInvalidError, parse_variables, shown_variables
+from web.permissions import may, require, visible_instances
+from web.services import change
+
+pages = Blueprint("cases", __name__, url_prefix="/cases")
+STATUSES = ("active", "completed", "externally_terminated", "internally_terminated")
+
+
+@pages.get("")
+def index() -> str:
+    """Show the cases that this person may see."""
+    session, chosen = db.session(), _chosen()
+    page = page_of(queries.count_instances(session, chosen))
+    rows = queries.instances(session, chosen, page.first, page.size)
+    part = request.headers.get("HX-Target", "").split("#")[-1] == "case-list"
+    return render_template(
+        "cases_list.html" if part else "cases.html",
+        rows=rows,
+        page=page,
+        statuses=STATUSES,
+        definitions={one: queries.definition(session, one) for one in _versions(rows)},
+        processes=queries.definitions(session),
+        people=accounts.display_names(session, [row.started_by for row in rows], language()),
+    )
+
+
+@pages.get("/<instance_id>")
+def show(instance_id: str) -> str:
+    """Show where a case stands, what happened, and what is open."""
+    instance = _loaded(instance_id, Permission.INSTANCE_READ)
+    session, who = db.session(), me()
+    sees_data = may(session, who, Permission.VARIABLE_READ, instance)
+    is_active = instance.status == "active"
+    return render_template(
+        "case.html",
+        **case_parts(instance),
+        state=case_state(instance),
+        tasks=_open_tasks(instance),
+        variables=_variables(instance) if sees_data else None,
+        incidents=_incidents(instance) if who.has(Permission.RETRY_JOB) else [],
+        updates=is_active and may(session, who, Permission.INSTANCE_UPDATE, instance),
+        cancels=is_active and may(session, who, Permission.INSTANCE_CANCEL, instance),
+    )
+
+
+@pages.post("/<instance_id>/cancel")
+def cancel(instance_id: str) -> Response:
+    """End a case, with the reason that its history keeps."""
+    instance = _loaded(instance_id, Permission.INSTANCE_CANCEL)
+    reason = request.form.get("reason", "")
+    if not reason.strip():
+        flash(_("Say why the case is cancelled."), "danger")
+        return go(url_for("cases.show", instance_id=instance.id))
+    with change() as ctx:
+        commands.cancel(ctx, instance.id, reason)
+    flash(_("The case is cancelled."), "success")
+    return go(url_for("cases.show", instance_id=instance.id))
+
+
+@pages.post("/<instance_id>/suspend")
+def suspend(instance_id: str) -> Response:
+    """Stop a case where it is, or let it go on."""
+    instance = _loaded(instance_id, Permission.INSTANCE_UPDATE)
+    suspended = request.form.get("suspended") == "yes"
+    with change() as ctx:
+        commands.suspend(ctx, instance.id, suspended=suspended)
+    flash(_("The case is suspended.") if suspended else _("The case goes on."), "success")
+    return go(url_for("cases.show", instance_id=instance.id))
+
+
+@pages.post("/<instance_id>/variables")
+def variables(instance_id: str) -> Response:
+    """Change one variable of a case."""
+    instance = _loaded(instance_id, Permission.INSTANCE_UPDATE)
+    try:
+        given = parse_variables(request.form)
+    except VariablesInvalidError as error:
+        flash(error.said, "danger")
+        return go(url_for("cases.show", instance_id=instance.id))
+    with change() as ctx:
+        commands.set_variables(ctx, instance.id, given)
+    flash(_("The data of the case is changed."), "success")
+    return go(url_for("cases.show", instance_id=instance.id))
+
+
+def case_parts(instance: ProcessInstance) -> dict[str, Any]:
+    """Return what both the case page and the task page show of a case."""
+    session = db.session()
+    definition = queries.definition(session, instance.definition_id)
+    events = queries.timeline(session, instance.id)
+    actors = {e.actor for e in events} | {e.assignee for e in events if e.assignee}
+    people = accounts.display_names(session, actors | {instance.started_by}, language())
+    names = element_names(queries.diagram(session, definition.id), language())
+    return {
+        "instance": instance,
+        "definition": definition,
+        "entries": timeline.entries(events, people, names),
+        "people": people,
+    }
+
+
+def _loaded(name: str, permission: Permission) -> ProcessInstance:
+    instance = queries.instance(db.session(), name)
+    require(db.session(), me(), permission, instance)
+    return instance
+
+
+def _chosen() -> InstanceFilter:
+    status = request.args.get("status", "")
+    return replace(
+        visible_instances(me()),
+        status=status if status in STATUSES else None,
+        definition_key=request.args.get("process") or None,
+        search=normalise(request.args.get("q", ""))[:200] or None,
+        with_incidents=request.args.get("incidents") == "yes",
+    )
+
+
+def _versions(rows: Sequence[ProcessInstance]) -> set[str]:
+    return {row.definition_id for row in rows}
+
+
+def _open_tasks(instance: ProcessInstance) -> list[dict[str, Any]]:
+    session, who = db.session(), me()
+    rows = queries.tasks(session, TaskFilter(instance_id=instance.id))
+    names = accounts.display_names(session, [r.assignee for r in rows if r.assignee], language())
+    return [
+        {"row": row, "holder": names.get(row.assignee or "")}
+        | {"opens": may(session, who, Permission.TASK_READ, row)}
+        for row in rows
+    ]
+
+
+def _variables(instance: ProcessInstance) -> list[dict[str, Any]]:
+    return shown_variables(queries.variables(db.session(), instance.id))
+
+
+def _incidents(instance: ProcessInstance) -> list[Any]:
+    return list(queries.incidents(db.session(), IncidentFilter(instance_id=instance.id)))

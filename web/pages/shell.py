@@ -1,0 +1,103 @@
+"""What every page has around its content: navigation, language, theme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from web import assets
+from web.accounts import commands
+from web.accounts.roles import Permission
+from web.extensions import db
+from web.i18n import COOKIE_SECONDS, THEMES, _, language
+from web.identity import me, my_account
+from web.jalali import format_number
+from web.pages.answers import wants_json
+from web.security import local_path
+from web.services import change, installation
+from web.settings import LANGUAGES
+
+pages = Blueprint("shell", __name__)
+P = Permission
+
+
+def init_app(app: Flask) -> None:
+    """Give every template what the base template asks for."""
+    app.register_blueprint(pages)
+    app.jinja_env.globals["asset"] = assets.asset_url
+    app.context_processor(lambda: {"shell": _shell(), "organisation": _organisation()})
+
+
+@pages.post("/preferences")
+def preferences() -> Response:
+    """Remember language and theme: in a cookie, and with the account of who is signed in."""
+    chosen_language = _one_of(request.form.get("locale"), LANGUAGES)
+    chosen_theme = _one_of(request.form.get("theme"), THEMES)
+    if current_user.is_authenticated:
+        with change() as ctx:
+            commands.prefer(ctx, my_account().id, language=chosen_language, theme=chosen_theme)
+    answer = _back()
+    for name, value in (("language", chosen_language), ("theme", chosen_theme)):
+        if value:
+            answer.set_cookie(
+                name, value, COOKIE_SECONDS, samesite="Lax", secure=request.is_secure, httponly=True
+            )
+    return answer
+
+
+def _back() -> Response:
+    if wants_json():
+        return Response(status=204)
+    return redirect(local_path(request.form.get("next"), url_for("home.home")))
+
+
+def _one_of(value: str | None, allowed: tuple[str, ...]) -> str | None:
+    return value if value in allowed else None
+
+
+def _organisation() -> str:
+    return installation().settings.organisation
+
+
+def _shell() -> dict[str, Any]:
+    links = {
+        "home": url_for("home.home"),
+        "preferences": url_for("shell.preferences"),
+        "sign_in": url_for("sessions.sign_in"),
+        "sign_out": url_for("sessions.leave"),
+        "profile": url_for("profile.show"),
+        "number": lambda value: format_number(value, language()),
+        "navigation": [],
+    }
+    if db.session.is_active and current_user.is_authenticated:
+        links["navigation"] = _navigation()
+    return links
+
+
+def _navigation() -> list[dict[str, Any]]:
+    grants = me().grants
+    held = grants.everywhere | grants.involved
+    entries = (
+        ("t", _("Tasks"), "tasks.index", "tasks", P.TASK_READ in held),
+        ("s", _("Start"), "start.index", "start", P.START in held),
+        ("c", _("Cases"), "cases.index", "cases", P.INSTANCE_READ in held),
+        ("p", _("Processes"), "processes.index", "processes", P.DEFINITION_READ in held),
+        ("i", _("Incidents"), "incidents.index", "incidents", P.RETRY_JOB in held),
+        ("u", _("People"), "people.index", "people", P.ACCOUNTS in held),
+        ("g", _("Groups"), "groups.index", "groups", P.ACCOUNTS in held),
+    )
+    return [
+        {"key": key, "label": label, "url": url_for(endpoint), "icon": icon, "count": None}
+        | {"current": _is_current(endpoint)}
+        for key, label, endpoint, icon, allowed in entries
+        if allowed
+    ]
+
+
+def _is_current(endpoint: str) -> bool:
+    here = request.blueprint or ""
+    rooms = {"task": "tasks", "upload": "processes", "diagrams": "processes"}
+    return rooms.get(here, here) == endpoint.split(".")[0]

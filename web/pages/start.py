@@ -1,0 +1,77 @@
+"""Start a process: what this person may start, front and back office apart, with its form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import queries
+from engine.errors import SuspendedError
+from engine.queries import DefinitionFilter, ProcessDefinition, ProcessInstance, TaskFilter
+from web import submission
+from web.accounts.roles import Permission
+from web.extensions import db
+from web.i18n import _, language, title
+from web.identity import me
+from web.jalali import localise_digits
+from web.pages.answers import go
+from web.permissions import require, startable
+from web.services import change
+
+pages = Blueprint("start", __name__, url_prefix="/start")
+OFFICES = ("front", "back")
+MOST = 1_000
+
+
+@pages.get("")
+def index() -> str:
+    """Show what this person may start."""
+    found = queries.definitions(db.session(), DefinitionFilter(startable=True), 0, MOST)
+    mine = sorted(startable(db.session(), me(), found), key=title)
+    offices = {name: [one for one in mine if one.office == name] for name in OFFICES}
+    offices["other"] = [one for one in mine if one.office not in OFFICES]
+    return render_template("start.html", offices=offices)
+
+
+@pages.get("/<key>")
+def show(key: str) -> str:
+    """Show the start form of a process, or a button if it has none."""
+    definition = _loaded(key)
+    form = submission.start_form(db.session(), definition, language())
+    return render_template("start_form.html", definition=definition, form=form)
+
+
+@pages.post("/<key>")
+def start(key: str) -> Response | tuple[Response, int]:
+    """Check the start form and start a case."""
+    definition = _loaded(key)
+    body: dict[str, Any] = request.get_json() if request.is_json else {}
+    given = body if request.is_json else request.form
+    business_key = str(given.get("business_key") or "").strip()[:255] or None
+    with change() as ctx:
+        variables = body.get("variables") or {}
+        done = submission.submit_start(ctx, definition, variables, business_key, language())
+    if done.instance is None:
+        return jsonify(errors=done.errors), 422
+    number = localise_digits(done.instance.case_no, language())
+    flash(_("Case %(number)s is started.", number=number), "success")
+    return go(_after(done.instance))
+
+
+def _loaded(key: str) -> ProcessDefinition:
+    definition = queries.default_definition(db.session(), key)
+    require(db.session(), me(), Permission.START, definition)
+    if definition.suspended or not definition.is_startable:
+        raise SuspendedError(what="process definition", id=definition.key)
+    return definition
+
+
+def _after(instance: ProcessInstance) -> str:
+    """Go on with the first task of the case that is already mine, else to the case."""
+    mine = TaskFilter(instance_id=instance.id, assignee=me().name)
+    tasks = queries.tasks(db.session(), mine, 0, 1)
+    if tasks:
+        return url_for("task.show", task_id=tasks[0].id)
+    return url_for("cases.show", instance_id=instance.id)

@@ -1,0 +1,176 @@
+"""One task: its form, claiming, assigning, submitting, and the case around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from engine import commands, queries
+from engine.queries import TaskFilter, UserTask
+from web import submission
+from web.accounts import queries as accounts
+from web.accounts.roles import Permission
+from web.extensions import db
+from web.i18n import _, language, title, zone
+from web.identity import me
+from web.jalali import parse_local
+from web.pages.answers import go
+from web.pages.cases import case_parts
+from web.pages.diagrams import case_state
+from web.permissions import may, may_claim, require, require_claim
+from web.security import local_path
+from web.services import change
+
+pages = Blueprint("task", __name__, url_prefix="/tasks/<task_id>")
+PRIORITIES = range(101)
+
+
+@pages.get("")
+def show(task_id: str) -> str:
+    """Show a task with its form, and the case it belongs to."""
+    task = _loaded(task_id, Permission.TASK_READ)
+    session = db.session()
+    instance = queries.instance(session, task.instance_id)
+    around = case_parts(instance)
+    around["people"] = {**around["people"], **_people(task)}
+    return render_template(
+        "task.html",
+        task=task,
+        form=submission.task_form(session, task, language()),
+        offered=queries.candidates(session, [task.id])[task.id],
+        group_names=accounts.group_names(session, language()),
+        state=case_state(instance),
+        **_verbs(task),
+        **around,
+    )
+
+
+@pages.post("/claim")
+def claim(task_id: str) -> Response:
+    """Take the task."""
+    task = queries.task(db.session(), task_id)
+    require_claim(db.session(), me(), task)
+    with change() as ctx:
+        commands.claim(ctx, task_id)
+    return go(_after(task_id))
+
+
+@pages.post("/unclaim")
+def unclaim(task_id: str) -> Response:
+    """Put the task back for the group."""
+    _loaded(task_id, Permission.TASK_WORK)
+    with change() as ctx:
+        commands.unclaim(ctx, task_id)
+    flash(_("The task is back in the group."), "success")
+    return go(url_for("tasks.index"))
+
+
+@pages.post("/assign")
+def assign(task_id: str) -> Response:
+    """Give the task to somebody, or to nobody."""
+    _loaded(task_id, Permission.TASK_ASSIGN)
+    chosen = request.form.get("assignee", "")
+    if chosen:
+        accounts.account(db.session(), chosen)
+    with change() as ctx:
+        commands.assign(ctx, task_id, chosen or None)
+    flash(_("The task is assigned."), "success")
+    return go(url_for("task.show", task_id=task_id))
+
+
+@pages.post("/change")
+def update(task_id: str) -> Response:
+    """Change due date and priority."""
+    _loaded(task_id, Permission.TASK_ASSIGN)
+    wanted = _wanted()
+    if wanted is None:
+        flash(_("The due date or the priority is not valid."), "danger")
+        return go(url_for("task.show", task_id=task_id))
+    with change() as ctx:
+        commands.update_task(ctx, task_id, **wanted)
+    flash(_("The task is changed."), "success")
+    return go(url_for("task.show", task_id=task_id))
+
+
+@pages.post("/submit")
+def submit(task_id: str) -> Response | tuple[Response, int]:
+    """Check the form, complete the task, and go on with the next one."""
+    body: dict[str, Any] = request.get_json() if request.is_json else request.form.to_dict()
+    task = queries.task(db.session(), task_id)
+    if body.get("claim") and not task.assignee:
+        require_claim(db.session(), me(), task)
+    else:
+        require(db.session(), me(), Permission.TASK_WORK, task)
+    with change() as ctx:
+        if body.get("claim"):
+            commands.claim(ctx, task_id)
+        done = submission.submit_task(ctx, task_id, body.get("variables") or {}, language())
+    if done.errors:
+        return jsonify(errors=done.errors), 422
+    flash(_("Done: %(task)s.", task=title(task)), "success")
+    return go(_next(task))
+
+
+def _loaded(task_id: str, permission: Permission) -> UserTask:
+    task = queries.task(db.session(), task_id)
+    require(db.session(), me(), permission, task)
+    return task
+
+
+def _verbs(task: UserTask) -> dict[str, Any]:
+    """Return what this person can do with the task at this moment."""
+    if task.status != "created":
+        return {"works": False, "claims": False, "assigns": False, "colleagues": []}
+    session, who = db.session(), me()
+    assigns = may(session, who, Permission.TASK_ASSIGN, task)
+    return {
+        "works": may(session, who, Permission.TASK_WORK, task),
+        "claims": task.assignee is None and may_claim(session, who, task),
+        "assigns": assigns,
+        "colleagues": _colleagues() if assigns else [],
+    }
+
+
+def _after(task_id: str) -> str:
+    if request.form.get("stay") == "list":
+        return local_path(request.form.get("next"), url_for("tasks.index"))
+    return url_for("task.show", task_id=task_id)
+
+
+def _next(done: UserTask) -> str:
+    """Go on with my next task of the same case, then one that my groups may take, then the list."""
+    who = me()
+    same = TaskFilter(instance_id=done.instance_id)
+    for wanted in (
+        replace(same, assignee=who.name),
+        replace(same, candidate_user=who.name, candidate_groups=who.groups),
+    ):
+        found = queries.tasks(db.session(), wanted, 0, 1)
+        if found:
+            return url_for("task.show", task_id=found[0].id)
+    return url_for("tasks.index")
+
+
+def _wanted() -> dict[str, Any] | None:
+    """Return the changes to a task that were typed; None if one of them is not valid."""
+    priority = request.form.get("priority", type=int)
+    due = request.form.get("due_at", "").strip()
+    if priority not in PRIORITIES:
+        return None
+    try:
+        return {"due_at": parse_local(due, zone()) if due else None, "priority": priority}
+    except ValueError:
+        return None
+
+
+def _colleagues() -> list[tuple[str, str]]:
+    rows = accounts.accounts(db.session())
+    return [(row.id, accounts.shown(row, language())) for row in rows if row.active]
+
+
+def _people(task: UserTask) -> dict[str, str]:
+    named = [task.assignee, task.owner, task.claimed_by, task.ended_by]
+    return accounts.display_names(db.session(), [one for one in named if one], language())

@@ -1,0 +1,108 @@
+"""The list of tasks: mine, my groups', everybody's, done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from engine import queries
+from engine.queries import TaskFilter, UserTask
+from web.accounts import queries as accounts
+from web.accounts.roles import Permission
+from web.extensions import db
+from web.i18n import language
+from web.identity import me
+from web.jalali import normalise
+from web.pages.paging import page_of
+from web.permissions import may_take, visible_tasks
+
+pages = Blueprint("tasks", __name__)
+SORTS = {
+    "due": (("due_at", "asc"), ("priority", "desc"), ("created_at", "asc")),
+    "priority": (("priority", "desc"), ("due_at", "asc"), ("created_at", "asc")),
+    "newest": (("created_at", "desc"),),
+    "oldest": (("created_at", "asc"),),
+}
+
+
+@pages.get("/tasks")
+def index() -> str:
+    """Show one tab of the list, or only its rows to a search as you type."""
+    tab = _tab()
+    chosen = _searched(_narrowed(_filter(tab)))
+    page = page_of(queries.count_tasks(db.session(), chosen))
+    rows = queries.tasks(db.session(), chosen, page.first, page.size)
+    template = "tasks_list.html" if _only_rows() else "tasks.html"
+    return render_template(
+        template,
+        tab=tab,
+        tabs=_tabs(),
+        rows=rows,
+        page=page,
+        claimable=_claimable(rows),
+        people=accounts.display_names(
+            db.session(), [row.assignee for row in rows if row.assignee], language()
+        ),
+        processes=_processes(),
+        **_names(rows),
+    )
+
+
+def _names(rows: Sequence[UserTask]) -> dict[str, Any]:
+    ids = {row.definition_id for row in rows}
+    return {"definitions": {one: queries.definition(db.session(), one) for one in ids}}
+
+
+def _only_rows() -> bool:
+    return request.headers.get("HX-Target", "").split("#")[-1] == "task-list"
+
+
+def _tab() -> str:
+    wanted = request.args.get("tab", "")
+    return wanted if wanted in _tab_names() else "mine"
+
+
+def _tab_names() -> list[str]:
+    everything = me().has(Permission.TASK_READ)
+    return ["mine", "groups", *(["all"] if everything else []), "done"]
+
+
+def _tabs() -> list[dict[str, Any]]:
+    counted = {name: queries.count_tasks(db.session(), _filter(name)) for name in _tab_names()}
+    return [{"name": name, "count": None if name == "done" else counted[name]} for name in counted]
+
+
+def _filter(tab: str) -> TaskFilter:
+    who = me()
+    visible = visible_tasks(who)
+    if tab == "done":
+        newest = (("ended_at", "desc"),)
+        return TaskFilter(status="completed", ended_by=who.name, sort=newest)
+    if tab == "all" and visible is None:
+        return TaskFilter()
+    if tab == "groups":
+        return TaskFilter(candidate_user=who.name, candidate_groups=who.groups)
+    return TaskFilter(assignee=who.name)
+
+
+def _narrowed(base: TaskFilter) -> TaskFilter:
+    sort = SORTS.get(request.args.get("sort", ""), base.sort)
+    return replace(base, definition_key=request.args.get("process") or None, sort=sort)
+
+
+def _searched(base: TaskFilter) -> TaskFilter:
+    text = normalise(request.args.get("q", ""))[:200]
+    return replace(base, search=text or None)
+
+
+def _claimable(rows: Sequence[UserTask]) -> set[str]:
+    free = [row for row in rows if row.status == "created" and not row.assignee]
+    offered = queries.candidates(db.session(), [row.id for row in free])
+    return {row.id for row in free if may_take(me(), row, offered.get(row.id))}
+
+
+def _processes() -> Sequence[Any]:
+    return queries.definitions(db.session())

@@ -1,0 +1,103 @@
+"""The event log of a case in people's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from engine.queries import Event
+from web.i18n import _, lazy_gettext
+
+SENTENCES: Mapping[tuple[str, str], Any] = {
+    ("process", "created"): lazy_gettext("%(who)s started the case"),
+    ("process", "started"): lazy_gettext("%(who)s started the case"),
+    ("process", "completed"): lazy_gettext("The case was completed"),
+    ("process", "cancelled"): lazy_gettext("%(who)s cancelled the case"),
+    ("process", "suspended"): lazy_gettext("%(who)s suspended the case"),
+    ("process", "unsuspended"): lazy_gettext("%(who)s resumed the case"),
+    ("process", "changed"): lazy_gettext("%(who)s changed the data of the case"),
+    ("userTask", "created"): lazy_gettext("Task “%(what)s” was created"),
+    ("userTask", "started"): lazy_gettext("Task “%(what)s” was created"),
+    ("userTask", "offered"): lazy_gettext("Task “%(what)s” was offered to its group"),
+    ("userTask", "claimed"): lazy_gettext("%(who)s took the task “%(what)s”"),
+    ("userTask", "assigned"): lazy_gettext("Task “%(what)s” was assigned to %(assignee)s"),
+    ("userTask", "unassigned"): lazy_gettext("%(who)s put the task “%(what)s” back"),
+    ("userTask", "delegated"): lazy_gettext("%(who)s delegated “%(what)s” to %(assignee)s"),
+    ("userTask", "resolved"): lazy_gettext("%(who)s gave “%(what)s” back as resolved"),
+    ("userTask", "completed"): lazy_gettext("%(who)s completed the task “%(what)s”"),
+    ("userTask", "cancelled"): lazy_gettext("Task “%(what)s” was cancelled"),
+    ("userTask", "due_changed"): lazy_gettext("%(who)s changed the dates of “%(what)s”"),
+    ("*", "failed"): lazy_gettext("“%(what)s” failed"),
+    ("*", "retried"): lazy_gettext("%(who)s tried “%(what)s” again"),
+    ("*", "escalated"): lazy_gettext("“%(what)s” was escalated"),
+    ("*", "message_in"): lazy_gettext("A message arrived: “%(what)s”"),
+    ("*", "message_out"): lazy_gettext("A message was sent: “%(what)s”"),
+    ("*", "variables_changed"): lazy_gettext("%(who)s changed the data of the case"),
+    ("*", "skipped"): lazy_gettext("“%(what)s” was skipped"),
+    ("*", "completed"): lazy_gettext("“%(what)s” was done"),
+    ("*", "cancelled"): lazy_gettext("“%(what)s” was cancelled"),
+    ("*", "created"): lazy_gettext("“%(what)s” began"),
+    ("*", "started"): lazy_gettext("“%(what)s” began"),
+}
+TONES = {"failed": "danger", "cancelled": "warn", "completed": "ok", "escalated": "warn"}
+QUIET = frozenset({"startEvent", "exclusiveGateway", "parallelGateway", "inclusiveGateway"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: when, what happened, why, and how it is coloured."""
+
+    at: datetime
+    text: str
+    reason: str | None
+    tone: str
+
+
+def entries(
+    events: Sequence[Event], people: Mapping[str, str], names: Mapping[str, str]
+) -> list[Entry]:
+    """Return the lines of a case, oldest first.
+
+    Args:
+        people: names to show by actor; actors that are no people keep their id.
+        names: names of the diagram's elements in the language of the request.
+    """
+    lines = [_entry(event, people, names) for event in events if _matters(event)]
+    # a line that says the same as the one before it, at the same instant, tells nothing
+    return [
+        line for before, line in zip([None, *lines], lines, strict=False) if not _same(before, line)
+    ]
+
+
+def _same(before: Entry | None, line: Entry) -> bool:
+    return before is not None and (before.at, before.text) == (line.at, line.text)
+
+
+def _matters(event: Event) -> bool:
+    if event.activity_id is None:
+        return True
+    if event.activity_type in QUIET or not event.activity_name:
+        return False
+    # the beginning of a task is told by "offered" or "assigned", of the rest by its end
+    return event.lifecycle != "created"
+
+
+def _entry(event: Event, people: Mapping[str, str], names: Mapping[str, str]) -> Entry:
+    kind = "process" if event.activity_id is None else (event.activity_type or "*")
+    sentence = SENTENCES.get((kind, event.lifecycle)) or SENTENCES.get(("*", event.lifecycle))
+    what = names.get(event.activity_id or "") or event.activity_name or event.activity_id or ""
+    facts = {
+        "who": _person(event.actor, people),
+        "what": " ".join(what.split()),
+        "assignee": _person(event.assignee or "", people),
+    }
+    text = sentence % facts if sentence else f"{event.lifecycle}: {facts['what']}"
+    return Entry(event.at, str(text), event.reason, TONES.get(event.lifecycle, "muted"))
+
+
+def _person(actor: str, people: Mapping[str, str]) -> str:
+    if actor in ("", "engine", "system", "timer", "worker"):
+        return str(_("The system"))
+    return people.get(actor, actor)

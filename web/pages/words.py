@@ -1,0 +1,77 @@
+"""Words for what tables hold as codes: roles, states, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from web.i18n import lazy_gettext as _
+
+ROLES: Mapping[str, Any] = {
+    "employee": _("Employee"),
+    "designer": _("Process designer"),
+    "manager": _("Manager"),
+    "administrator": _("Administrator"),
+    "integrator": _("Integrator (programs)"),
+}
+CASE_STATES: Mapping[str, tuple[Any, str]] = {
+    "active": (_("Running"), "active"),
+    "completed": (_("Completed"), "ok"),
+    "externally_terminated": (_("Cancelled"), "warn"),
+    "internally_terminated": (_("Ended early by the process"), "warn"),
+}
+TASK_STATES: Mapping[str, tuple[Any, str]] = {
+    "created": (_("Open"), "active"),
+    "completed": (_("Completed"), "ok"),
+    "cancelled": (_("Cancelled"), "warn"),
+}
+OFFICES: Mapping[str, Any] = {
+    "front": _("Front office"),
+    "back": _("Back office"),
+    "other": _("Other processes"),
+}
+TABS: Mapping[str, Any] = {
+    "mine": _("Mine"),
+    "groups": _("My groups"),
+    "all": _("All"),
+    "done": _("Done"),
+}
+SORTS: Mapping[str, Any] = {
+    "due": _("Due date"),
+    "priority": _("Priority"),
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+}
+DUE: Mapping[str, tuple[Any, str]] = {
+    "overdue": (_("Overdue"), "danger"),
+    "today": (_("Due today"), "warn"),
+    "soon": (_("Due soon"), "wait"),
+    "later": (_("Due"), "muted"),
+}
+INCIDENTS: Mapping[str, Any] = {
+    "script": _("A script failed"),
+    "expression": _("An expression failed"),
+    "budget": _("The case went in circles"),
+    "error": _("An error that nobody caught"),
+    "definition": _("The diagram does not fit"),
+    "connector": _("A service task failed"),
+    "external": _("An external task failed"),
+    "job": _("A job failed"),
+    "timer": _("A timer failed"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give the words to every template."""
+    app.jinja_env.globals["words"] = {
+        "roles": ROLES,
+        "cases": CASE_STATES,
+        "tasks": TASK_STATES,
+        "offices": OFFICES,
+        "tabs": TABS,
+        "sorts": SORTS,
+        "due": DUE,
+        "incidents": INCIDENTS,
+    }

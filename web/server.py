@@ -1,0 +1,117 @@
+"""Serve the application: waitress for requests, WhiteNoise for files, the worker in threads."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import sessionmaker
+from waitress.server import create_server
+from whitenoise import WhiteNoise
+
+from engine.worker import Worker
+from web.accounts import queries
+from web.extensions import db
+from web.pages.setup import token
+from web.services import Installation
+
+STATIC = Path(__file__).parent / "static"
+
+
+class PortInUseError(Exception):
+    """Another program listens on the address. The message says what to do."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Port {port} of {host} is in use by another program.\n"
+            f"  Stop that program, or choose another port: make run PORT={port + 1000}, "
+            f"or ravand serve --port {port + 1000}"
+        )
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Answer requests until the process is told to stop; then let running work end.
+
+    Raises:
+        PortInUseError: the address is taken.
+    """
+    installation: Installation = app.extensions["ravand"]
+    listener = _listen(host, port)
+    server = create_server(
+        with_files(app),
+        sockets=[listener],
+        threads=installation.settings.threads,
+        max_request_body_size=installation.settings.limit_upload_bytes * 8,
+        ident=None,
+    )
+    with worker(app):
+        _greet(app, host, port)
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def with_files(app: Flask) -> Callable[..., Any]:
+    """Return the application behind WhiteNoise, which serves the bundles compressed.
+
+    Names of bundles carry a hash of their content, so browsers keep them for good.
+    """
+    return WhiteNoise(  # type: ignore[no-any-return]  # ships no types
+        app, root=str(STATIC), prefix="static/", immutable_file_test=_is_bundle, max_age=3600
+    )
+
+
+@contextmanager
+def worker(app: Flask) -> Iterator[Worker | None]:
+    """Run timers and service tasks in threads while the block lasts, if the settings say so."""
+    installation: Installation = app.extensions["ravand"]
+    if not installation.settings.worker:
+        yield None
+        return
+    with app.app_context():
+        database = db.engine
+    running = Worker(
+        sessionmaker(database, expire_on_commit=False),
+        installation.services,
+        threads=installation.settings.worker_threads,
+    )
+    running.watch(database)
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+def _is_bundle(path: str, _url: str) -> bool:
+    return "/static/dist/" in Path(path).as_posix()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortInUseError(host, port) from error
+    listener.listen(1024)
+    listener.settimeout(0)
+    return listener
+
+
+def _greet(app: Flask, host: str, port: int) -> None:
+    shown = f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '::') else host}:{port}"  # noqa: S104
+    print(f"Ravand answers on {shown}", file=sys.stderr)
+    with app.app_context():
+        if queries.anybody(db.session()):
+            return
+        key = token(app.extensions["ravand"].settings)
+    print(f"There are no people yet. Set it up at {shown}/set-up?token={key}", file=sys.stderr)

@@ -1,0 +1,77 @@
+"""What this installation is assembled with, and how pages open a transaction."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from engine.connectors import mail
+from engine.ports import Limits, ScriptRunner, Services
+from engine.scripts import MontyRunner, ScriptLimits
+from engine.transaction import Context, transaction
+from web.extensions import db
+from web.identity import me
+from web.settings import Settings
+
+MIB = 1024 * 1024
+
+
+@dataclass
+class Installation:
+    """One application's settings and engine services."""
+
+    settings: Settings
+    services: Services
+    has_people: bool = field(default=False)
+
+
+def installation() -> Installation:
+    """Return what the current application is assembled with."""
+    return cast(Installation, current_app.extensions["ravand"])
+
+
+def change(actor: str | None = None) -> AbstractContextManager[Context]:
+    """Open the transaction of a request; the signed-in person acts unless told otherwise."""
+    return transaction(db.session(), installation().services, me().name if actor is None else actor)
+
+
+def assemble(settings: Settings) -> Services:
+    """Return what the engine is assembled with: scripts, connectors and limits."""
+    return Services(_scripts(settings), {mail.NAME: _mail(settings)}, limits(settings))
+
+
+def _scripts(settings: Settings) -> ScriptRunner:
+    bounds = ScriptLimits(
+        seconds=float(settings.script_seconds), memory_bytes=settings.script_memory_mib * MIB
+    )
+    return MontyRunner(settings.script_workers, bounds)
+
+
+def _mail(settings: Settings) -> mail.MailConnector:
+    return mail.MailConnector(
+        mail.MailSettings(
+            sender=settings.mail_from,
+            folder=settings.folder / "mail",
+            host=settings.smtp_host or None,
+            port=settings.smtp_port,
+            security=settings.smtp_security,
+            user=settings.smtp_user or None,
+            password=settings.smtp_password or None,
+        )
+    )
+
+
+def limits(settings: Settings) -> Limits:
+    """Return the engine's bounds as the settings have them."""
+    return Limits(
+        steps=settings.limit_steps,
+        upload_bytes=settings.limit_upload_bytes,
+        elements=settings.limit_elements,
+        variables=settings.limit_variables,
+        variable_bytes=settings.limit_variable_bytes,
+        multi_instance=settings.limit_multi_instance,
+        message_ttl_seconds=settings.message_ttl_seconds,
+    )
