@@ -8,8 +8,8 @@ WORK: dict[str, Finding] = {
         'Give it ravand:connector="..." or camunda:type="external" and camunda:topic="...".',
     ),
     "java_is_external": warning(
-        "{element} is done by {source}, which is not executed here: it waits for an external worker "
-        "of topic {topic}.",
+        "{element} is done by {source}, which is not executed here: it waits for an external "
+        "worker of topic {topic}.",
         "Write a worker for that topic, or use a connector.",
     ),
     "fields_ignored": warning(
