@@ -24,7 +24,7 @@ function tools(view) {
 function legend(state) {
   const shown = LEGEND.filter(([part]) => state[part]?.length);
   const items = shown.map(([part, word]) => element('li', { class: `legend-${part}` }, word()));
-  return items.length ? [element('ul', { class: 'diagram-legend', 'aria-label': t('Meaning of the colours') }, ...items)] : [];
+  return items.length ? element('ul', { class: 'diagram-legend', 'aria-label': t('Meaning of the colours') }, ...items) : '';
 }
 
 /** Let the wheel scroll the page until somebody works in the diagram. */
@@ -76,11 +76,12 @@ async function open(host) {
   showState(viewer, state);
   const view = new View(viewer, (state.incidents ?? [])[0] ?? (state.active ?? [])[0]);
   view.readable();
-  viewer.on('canvas.viewbox.changing', () => (view.moved = box.contains(document.activeElement)));
+  box.addEventListener('pointerdown', () => (view.moved = true));
+  box.addEventListener('keydown', () => (view.moved = true));
   new ResizeObserver(() => view.resized()).observe(box);
   scrollOnlyInside(viewer, box);
   linkRows(viewer);
-  host.append(tools(view), ...legend(state));
+  host.prepend(element('div', { class: 'diagram-head' }, legend(state), tools(view)));
 }
 
 async function start(host) {
