@@ -29,6 +29,9 @@ class ScriptRunner(Protocol):
     def execute(self, script: str, variables: Mapping[str, Any]) -> Variables:
         """Return the variables that the script bound or changed."""
 
+    def close(self) -> None:
+        """Let go of its processes; it may be used again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -13,6 +13,16 @@ from engine.commands.deployments import (
     outline,
     suspend_definition,
 )
+from engine.commands.external import (
+    complete_external,
+    extend_lock,
+    external_error,
+    fail_external,
+    set_retries,
+    unlock,
+)
+from engine.commands.fetching import LockedTask, Topic, fetch_and_lock, work_waits
+from engine.commands.incidents import retry
 from engine.commands.instances import cancel, set_variables, start, suspend
 from engine.commands.messages import Correlation, correlate, signal
 from engine.commands.tasks import (
@@ -32,18 +42,27 @@ __all__ = [
     "Address",
     "Correlation",
     "Deployed",
+    "LockedTask",
     "Resource",
+    "Topic",
     "assign",
     "cancel",
     "check",
     "claim",
     "complete",
+    "complete_external",
     "correlate",
     "delegate",
     "deploy",
+    "extend_lock",
+    "external_error",
+    "fail_external",
+    "fetch_and_lock",
     "make_default",
     "outline",
     "resolve",
+    "retry",
+    "set_retries",
     "set_variables",
     "signal",
     "start",
@@ -52,5 +71,7 @@ __all__ = [
     "task_error",
     "task_escalation",
     "unclaim",
+    "unlock",
     "update_task",
+    "work_waits",
 ]

@@ -133,7 +133,7 @@ def task_error(
             running.state,
             task.token_id,
             code,
-            message,
+            message or "",
             given,
             running.environment,
         )

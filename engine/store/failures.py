@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import insert, select, update
 
 from engine import retries
-from engine.base import new_id
+from engine.base import new_id, table
 from engine.errors import NotFoundError
 from engine.store import history, running, versions
 from engine.tables import Incident, Job, ProcessInstance
 from engine.transaction import Context
 
-JOBS = cast(Table, Job.__table__)
-INCIDENTS = cast(Table, Incident.__table__)
+JOBS = table(Job)
+INCIDENTS = table(Incident)
+INSTANCES = table(ProcessInstance)
 LONGEST_ERROR = 2_000
 LONGEST_DETAILS = 20_000
 INCIDENT_KINDS = {"external": "failed_external_task"}
@@ -141,8 +142,7 @@ def note(ctx: Context, about: Job, lifecycle: str, **facts: Any) -> None:
 
 
 def _instance(ctx: Context, instance_id: str | None) -> dict[str, Any]:
-    table = cast(Table, ProcessInstance.__table__)
-    columns = (table.c.business_key, table.c.started_by, table.c.dimensions)
-    statement = select(*columns).where(table.c.id == instance_id)
+    columns = (INSTANCES.c.business_key, INSTANCES.c.started_by, INSTANCES.c.dimensions)
+    statement = select(*columns).where(INSTANCES.c.id == instance_id)
     found = ctx.session.connection().execute(statement).mappings().one_or_none()
     return dict(found) if found else {}

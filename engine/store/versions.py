@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from engine import runtime
@@ -128,21 +128,31 @@ def startable_id(session: Session, *, key: str | None, definition_id: str | None
     return str(found.id)
 
 
-def called(session: Session, name: str) -> Definition:
-    """Return a process of any deployment, by key (the default version) or definition id.
+def called(session: Session, reference: str) -> Definition:
+    """Return a process of any deployment.
+
+    Args:
+        reference: `key` (its default version), `key:3` (that version), `key@tag` (the latest with
+            that version tag), or the id of a definition.
 
     Raises:
-        NotFoundError: nothing is deployed under this key or id.
+        NotFoundError: nothing fits.
     """
-    if ":" in name:
-        return version(session, name).definition
-    found = session.scalar(
-        select(ProcessDefinition.id).where(
-            ProcessDefinition.key == name, ProcessDefinition.is_default
-        )
-    )
+    if reference.count(":") > 1:
+        return version(session, reference).definition
+    what = ProcessDefinition
+    key, _, tag = reference.partition("@")
+    key, _, number = key.partition(":")
+    statement = select(what.id).where(what.key == key).order_by(what.version.desc()).limit(1)
+    if tag:
+        statement = statement.where(what.version_tag == tag)
+    elif number:
+        statement = statement.where(cast(what.version, String) == number)
+    else:
+        statement = statement.where(what.is_default)
+    found = session.scalar(statement)
     if found is None:
-        raise NotFoundError(what="process definition", id=name)
+        raise NotFoundError(what="process definition", id=reference)
     return version(session, found).definition
 
 

@@ -1,0 +1,159 @@
+"""Deploy files; read what was deployed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from marshmallow import fields
+
+from engine import queries
+from engine.commands import Deployed
+from engine.errors import NotFoundError, RequestInvalidError
+from web import publishing
+from web.accounts.roles import Permission
+from web.api.blueprints import Count, Page, Part, Schema
+from web.api.typed import date_text
+from web.extensions import db
+from web.i18n import said
+from web.identity import me
+from web.permissions import require
+from web.services import change
+
+part = Part("deployment", "/deployment", "Deployments: files checked and stored together")
+ENDINGS = (".bpmn", ".form", ".xml", ".dmn")
+OPTIONS = {
+    "deployment-name",
+    "deployment-source",
+    "enable-duplicate-filtering",
+    "deploy-changed-only",
+    "tenant-id",
+    "deployment-activation-time",
+}
+
+
+class DeploymentOut(Schema):
+    """A deployment; `warnings` say what in the files has no effect."""
+
+    id = fields.String()
+    name = fields.String(allow_none=True)
+    source = fields.String(allow_none=True)
+    deploymentTime = fields.String()  # noqa: N815 - Camunda's names
+    tenantId = fields.String(allow_none=True)  # noqa: N815
+    links = fields.List(fields.Dict())
+    deployedProcessDefinitions = fields.Dict(allow_none=True)  # noqa: N815
+    warnings = fields.List(fields.String())
+
+
+class ResourceOut(Schema):
+    """A file of a deployment."""
+
+    id = fields.String()
+    name = fields.String()
+    deploymentId = fields.String()  # noqa: N815
+
+
+@part.post("/create")
+@part.response(200, DeploymentOut)
+def create() -> dict[str, Any]:
+    """Deploy the files of a multipart form; nothing is stored if one is refused.
+
+    The same content makes no new version: the answer then names the versions that are there.
+    Send the name in `deployment-name`, the source in `deployment-source`.
+    """
+    require(db.session(), me(), Permission.DEPLOY)
+    unknown = set(request.form) - OPTIONS
+    if unknown or request.form.get("tenant-id"):
+        named = ", ".join(sorted(unknown) or ["tenant-id"])
+        raise RequestInvalidError(field=named, reason="this is not offered")
+    files = [
+        (_file_name(field, upload.filename), upload.read())
+        for field, uploads in request.files.lists()
+        for upload in uploads
+    ]
+    name, source = request.form.get("deployment-name"), request.form.get("deployment-source")
+    with change() as ctx:
+        deployed = publishing.publish(ctx, name, files, source)
+    return _created(deployed, name)
+
+
+def _file_name(field: str, sent: str | None) -> str:
+    """Camunda's clients send the name as file name, some only as name of the part."""
+    name = sent if sent and sent.endswith(ENDINGS) else field
+    return name.replace("\\", "/").rpartition("/")[2]
+
+
+def _created(deployed: Deployed, name: str | None) -> dict[str, Any]:
+    found = deployed.deployment
+    if found is None:
+        first = deployed.definitions[0] if deployed.definitions else deployed.forms[0]
+        found = queries.deployment(db.session(), first.deployment_id)
+    from web.api.definitions import definition_out
+
+    return deployment_out(found) | {
+        "name": name or found.name,
+        "deployedProcessDefinitions": {d.id: definition_out(d) for d in deployed.definitions},
+        "warnings": [said(problem) for problem in deployed.warnings],
+    }
+
+
+def deployment_out(row: queries.Deployment) -> dict[str, Any]:
+    """Return a deployment as Camunda writes it."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "source": row.source,
+        "deploymentTime": date_text(row.deployed_at),
+        "tenantId": None,
+        "links": [],
+    }
+
+
+@part.get("")
+@part.arguments(Page, location="query")
+@part.response(200, DeploymentOut(many=True))
+def listing(page: dict[str, int]) -> list[dict[str, Any]]:
+    """List deployments, newest first."""
+    require(db.session(), me(), Permission.DEFINITION_READ)
+    found = queries.deployments(db.session(), page["first"], page["limit"])
+    return [deployment_out(row) for row in found]
+
+
+@part.get("/count")
+@part.response(200, Count)
+def count() -> dict[str, int]:
+    """Count deployments."""
+    require(db.session(), me(), Permission.DEFINITION_READ)
+    return {"count": queries.count_deployments(db.session())}
+
+
+@part.get("/<deployment_id>")
+@part.response(200, DeploymentOut)
+def one(deployment_id: str) -> dict[str, Any]:
+    """Read a deployment."""
+    require(db.session(), me(), Permission.DEFINITION_READ)
+    return deployment_out(queries.deployment(db.session(), deployment_id))
+
+
+@part.get("/<deployment_id>/resources")
+@part.response(200, ResourceOut(many=True))
+def resources(deployment_id: str) -> list[dict[str, str]]:
+    """List the files of a deployment."""
+    require(db.session(), me(), Permission.DEFINITION_READ)
+    queries.deployment(db.session(), deployment_id)
+    return [
+        {"id": row.id, "name": row.name, "deploymentId": row.deployment_id}
+        for row in queries.resources(db.session(), deployment_id)
+    ]
+
+
+@part.get("/<deployment_id>/resources/<resource_id>/data")
+@part.response(200, content_type="application/octet-stream")
+def data(deployment_id: str, resource_id: str) -> Response:
+    """Read a file, as it was uploaded."""
+    require(db.session(), me(), Permission.DEFINITION_READ)
+    for row in queries.resources(db.session(), deployment_id):
+        if row.id == resource_id:
+            headers = {"Content-Disposition": "attachment"}
+            return Response(row.content, 200, headers, mimetype="application/octet-stream")
+    raise NotFoundError(what="resource", id=resource_id)

@@ -1,0 +1,103 @@
+"""Serve, work jobs, prepare a demonstration, look after an installation."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from dataclasses import replace
+
+import click
+from sqlalchemy.orm import sessionmaker
+
+from engine.worker import Worker
+from web import assets, create_app, settings
+from web.cli import library
+from web.cli.checks import checks
+from web.cli.context import acting, application, fail, installation
+from web.database import upgrade_database
+from web.extensions import db
+from web.server import PortInUseError
+from web.server import serve as run
+from web.settings import Settings
+
+HOST = click.option("--host", default="127.0.0.1", show_default=True)
+PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+DEMO_DATABASE = "demo.db"
+
+
+@click.command()
+@HOST
+@PORT
+def serve(host: str, port: int) -> None:
+    """Serve the pages and the API; creates or upgrades the database first."""
+    _serve(settings.load(), host, port)
+
+
+@click.command()
+@HOST
+@PORT
+def demo(host: str, port: int) -> None:
+    """Serve a demonstration with people and processes, in a database of its own."""
+    chosen = settings.load()
+    address = f"sqlite:///{chosen.folder / DEMO_DATABASE}"
+    chosen = replace(chosen, database_url=chosen.database_url or address)
+    assets.ensure()
+    upgrade_database(create_app(chosen))
+    with application(chosen), acting(None) as ctx:
+        people = library.load_people(ctx)
+        loaded = library.load_processes(ctx)
+    for name in loaded:
+        click.echo(f"Deployed {name}")
+    click.echo("\nSign in as (password for all: ravand-demo):")
+    for name, about in people:
+        click.echo(f"  {name:10} {about}")
+    click.echo("")
+    _serve(chosen, host, port)
+
+
+def _serve(chosen: Settings, host: str, port: int) -> None:
+    assets.ensure()
+    app = create_app(chosen)
+    upgrade_database(app)
+    try:
+        run(app, host, port)
+    except PortInUseError as error:
+        fail(str(error))
+
+
+@click.command()
+def worker() -> None:
+    """Run timers and service tasks in a process of its own, until it is stopped."""
+    with application():
+        found = installation()
+        database = db.engine
+        running = Worker(
+            sessionmaker(database, expire_on_commit=False),
+            found.services,
+            threads=found.settings.worker_threads,
+        )
+        stopping = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stopping.set())
+        running.start()
+        click.echo("Working. Stop with Ctrl+C.")
+        stopping.wait()
+        running.stop()
+
+
+@click.command()
+def upgrade() -> None:
+    """Create the database's tables, or bring them to this version's."""
+    upgrade_database(create_app())
+    click.echo("The database is up to date.")
+
+
+@click.command()
+def doctor() -> None:
+    """Check the installation and say what to mend."""
+    with application():
+        found = list(checks())
+    for check in found:
+        click.echo(f"{'ok     ' if check.fine else 'PROBLEM'} {check.name}: {check.text}")
+    if not all(check.fine for check in found):
+        fail("Something needs a person; see above.")
