@@ -1,0 +1,168 @@
+"""External tasks on their way out: workers elsewhere fetch and lock them by topic.
+
+Source: Camunda 7 REST, external task, fetch and lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true, update
+from sqlalchemy.orm import Session
+
+from engine import runtime
+from engine.base import table
+from engine.bpmn import values
+from engine.errors import RequestInvalidError
+from engine.ports import Variables
+from engine.store import running
+from engine.tables import Job, ProcessInstance
+from engine.transaction import Context
+
+JOBS = table(Job)
+INSTANCES = table(ProcessInstance)
+LONGEST_LOCK_SECONDS = 366 * 24 * 3600.0
+MOST_TASKS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a worker wants: tasks of a topic, with some of their variables (None: all)."""
+
+    name: str
+    lock_seconds: float
+    variables: Sequence[str] | None = None
+    business_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LockedTask:
+    """A task that a worker has until `locked_until`; `retries` is None before the first failure."""
+
+    id: str
+    topic: str
+    worker_id: str
+    locked_until: datetime
+    instance_id: str
+    case_no: str
+    business_key: str | None
+    definition_id: str
+    definition_key: str
+    activity_id: str
+    token_id: int
+    priority: int
+    retries: int | None
+    error: str | None
+    created_at: datetime
+    variables: Variables
+
+
+def fetch_and_lock(
+    ctx: Context,
+    worker_id: str,
+    topics: Sequence[Topic],
+    max_tasks: int,
+    *,
+    use_priority: bool = True,
+) -> list[LockedTask]:
+    """Lock free tasks for a worker: by priority if asked, then the longest due first.
+
+    Returns:
+        At most `max_tasks`, none when nothing waits.
+
+    Raises:
+        RequestInvalidError: a parameter is not acceptable.
+    """
+    _check(worker_id, topics, max_tasks)
+    statement = _available(select(JOBS), topics, ctx.now)
+    if use_priority:
+        statement = statement.order_by(JOBS.c.priority.desc())
+    statement = statement.order_by(JOBS.c.due_at, JOBS.c.id).limit(max_tasks)
+    statement = statement.with_for_update(skip_locked=True, of=JOBS)
+    found = ctx.session.connection().execute(statement).mappings().all()
+    wanted = {topic.name: topic for topic in reversed(topics)}
+    # all are read before the first is locked, since SQLite has one writer at a time
+    tasks = [_task(ctx, row, wanted[row["topic"]], worker_id) for row in found]
+    return [task for task in tasks if _lock(ctx, task)]
+
+
+def _check(worker_id: str, topics: Sequence[Topic], max_tasks: int) -> None:
+    if not worker_id or len(worker_id) > 255:
+        raise RequestInvalidError(field="workerId", reason="it must have 1 to 255 characters")
+    if not 0 < max_tasks <= MOST_TASKS:
+        raise RequestInvalidError(field="maxTasks", reason=f"it must be 1 to {MOST_TASKS}")
+    if len({topic.name for topic in topics}) < len(topics):
+        raise RequestInvalidError(field="topics", reason="a topic is named twice")
+    for topic in topics:
+        if not 0 < topic.lock_seconds <= LONGEST_LOCK_SECONDS:
+            raise RequestInvalidError(field="lockDuration", reason="it must be above 0 to a year")
+
+
+def _available(statement: Select[Any], topics: Sequence[Topic], now: datetime) -> Select[Any]:
+    wanted = [and_(JOBS.c.topic == topic.name, _of(topic.business_key)) for topic in topics]
+    return statement.join(INSTANCES, INSTANCES.c.id == JOBS.c.instance_id).where(
+        JOBS.c.kind == "external",
+        JOBS.c.topic.in_([topic.name for topic in topics]),
+        or_(*wanted) if wanted else true(),
+        JOBS.c.due_at <= now,
+        JOBS.c.retries_left > 0,
+        _unlocked(now),
+        INSTANCES.c.suspended.is_(False),
+    )
+
+
+def _of(business_key: str | None) -> ColumnElement[bool]:
+    if business_key is None:
+        return true()
+    return or_(INSTANCES.c.business_key == business_key, INSTANCES.c.case_no == business_key)
+
+
+def _unlocked(now: datetime) -> ColumnElement[bool]:
+    return or_(JOBS.c.locked_until.is_(None), JOBS.c.locked_until <= now)
+
+
+def _task(ctx: Context, row: Any, topic: Topic, worker_id: str) -> LockedTask:
+    instance = running.load(ctx, row["instance_id"])
+    seen = runtime.variables(
+        instance.version.definition, instance.state, instance.environment, row["token_id"]
+    )
+    if row["payload"] is not None:
+        seen |= values.unpack(row["payload"]["inputs"].encode())
+    if topic.variables is not None:
+        seen = {name: seen[name] for name in topic.variables if name in seen}
+    return LockedTask(
+        id=row["id"],
+        topic=topic.name,
+        worker_id=worker_id,
+        locked_until=ctx.now + timedelta(seconds=topic.lock_seconds),
+        instance_id=instance.id,
+        case_no=instance.case_no,
+        business_key=instance.business_key,
+        definition_id=row["definition_id"],
+        definition_key=instance.version.key,
+        activity_id=row["activity_id"],
+        token_id=row["token_id"],
+        priority=row["priority"],
+        retries=row["retries_left"] if row["failures"] else None,
+        error=row["error"],
+        created_at=row["created_at"],
+        variables=seen,
+    )
+
+
+def _lock(ctx: Context, task: LockedTask) -> bool:
+    statement = (
+        update(JOBS)
+        .where(JOBS.c.id == task.id, _unlocked(ctx.now), JOBS.c.retries_left > 0)
+        .values(worker=task.worker_id, locked_until=task.locked_until)
+    )
+    return ctx.session.connection().execute(statement).rowcount == 1
+
+
+def work_waits(session: Session, topics: Sequence[Topic], now: datetime) -> bool:
+    """Tell whether a fetch would find something, without locking or loading: for long polling."""
+    statement = _available(select(JOBS.c.id), topics, now).limit(1)
+    return session.connection().execute(statement).first() is not None

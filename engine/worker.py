@@ -1,0 +1,171 @@
+"""The worker: APScheduler is its clock, threads do the work, the jobs live in our own table."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
+
+from engine.base import new_id
+from engine.commands.claims import Claimed
+from engine.executor import LOCK_SECONDS, Executor, Sessions
+from engine.ports import Services
+
+logger = logging.getLogger(__name__)
+
+HOUSEKEEPING_SECONDS = 60.0
+NEW_JOBS = "INSERT INTO job "
+
+
+class Worker:
+    """Runs due jobs in threads until it is stopped. Any number of them can share a database."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        services: Services,
+        *,
+        threads: int = 4,
+        poll_seconds: float = 1.0,
+        lock_seconds: float = LOCK_SECONDS,
+    ) -> None:
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{new_id()[-6:]}"[:255]
+        self._executor = Executor(sessions, services, _utc_now, self.name, lock_seconds)
+        self._threads = threads
+        self._poll_seconds = poll_seconds
+        self._hold_seconds = min(HOUSEKEEPING_SECONDS, lock_seconds / 3)
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._running: dict[Future[None], Claimed] = {}
+        self._guard = threading.Lock()
+        self._failures = 0
+        self._written_here = threading.local()
+        self._listeners: list[tuple[Any, str, Callable[..., None]]] = []
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="job")
+        self._loop = threading.Thread(target=self._dispatch, name="jobs", daemon=True)
+        self._loop.start()
+        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._clock = BackgroundScheduler(timezone=UTC, job_defaults=options)
+        self._clock.add_job(self.nudge, "interval", seconds=self._poll_seconds)
+        self._clock.add_job(self._hold, "interval", seconds=self._hold_seconds)
+        self._clock.add_job(self._clean, "interval", seconds=HOUSEKEEPING_SECONDS)
+        self._clock.start()
+        self.nudge()
+        logger.info("worker %s runs jobs in %s threads", self.name, self._threads)
+
+    def stop(self, timeout_seconds: float = 30.0) -> bool:
+        """Take no more jobs and let the running ones end.
+
+        Returns:
+            False when some did not end in time; their locks will, and they are repeated.
+        """
+        while self._listeners:
+            event.remove(*self._listeners.pop())
+        if self._clock.running:
+            self._clock.shutdown(wait=False)
+        self._stopping.set()
+        self.nudge()
+        self._loop.join(timeout_seconds)
+        with self._guard:
+            running = list(self._running)
+        late = wait(running, timeout_seconds).not_done
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        logger.info("worker %s stopped, %s jobs unfinished", self.name, len(late))
+        return not late
+
+    def nudge(self) -> None:
+        """Look for due jobs now instead of at the next tick."""
+        self._wake.set()
+
+    def watch(self, database: Engine) -> None:
+        """Be nudged whenever this process has committed new jobs to the database."""
+        self._listen(database, "after_cursor_execute", self._written)
+        self._listen(Session, "after_commit", self._committed)
+        self._listen(Session, "after_rollback", self._rolled_back)
+
+    def _listen(self, target: Any, name: str, listener: Callable[..., None]) -> None:
+        event.listen(target, name, listener)
+        self._listeners.append((target, name, listener))
+
+    def _written(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith(NEW_JOBS):
+            self._written_here.jobs = True
+
+    def _committed(self, _session: Session) -> None:
+        if getattr(self._written_here, "jobs", False):
+            self._written_here.jobs = False
+            self.nudge()
+
+    def _rolled_back(self, _session: Session) -> None:
+        self._written_here.jobs = False
+
+    def _dispatch(self) -> None:
+        while True:
+            self._wake.wait()
+            self._wake.clear()
+            if self._stopping.is_set():
+                return
+            try:
+                self._take()
+                self._failures = 0
+            except Exception as error:
+                self._failures += 1
+                if self._failures & (self._failures - 1) == 0:  # the 1st, 2nd, 4th, 8th ... time
+                    logger.exception("worker %s can not take jobs", self.name)
+                else:
+                    logger.debug("worker %s can not take jobs: %s", self.name, error)
+
+    def _take(self) -> None:
+        with self._guard:
+            free = self._threads - len(self._running)
+        if free <= 0:
+            return  # the next job that ends nudges
+        for job in self._executor.claim(free):
+            with self._guard:
+                future = self._pool.submit(self._run, job)
+                self._running[future] = job
+            future.add_done_callback(self._ended)
+
+    def _run(self, job: Claimed) -> None:
+        try:
+            self._executor.run(job)
+        except Exception:  # the database is away: the lock ends and the job is repeated
+            logger.exception("job %s was left to its lock", job.id)
+
+    def _ended(self, future: Future[None]) -> None:
+        with self._guard:
+            self._running.pop(future, None)
+        self.nudge()
+
+    def _hold(self) -> None:
+        with self._guard:
+            running = [job.id for job in self._running.values()]
+        if not running:
+            return
+        try:
+            self._executor.hold(running)
+        except Exception:
+            logger.exception("worker %s can not hold its locks", self.name)
+
+    def _clean(self) -> None:
+        try:
+            if expired := self._executor.clean():
+                logger.info("%s messages expired", expired)
+        except Exception:
+            logger.exception("worker %s can not delete expired messages", self.name)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,218 @@
+"""The worker: wakes, works in threads, survives, and stops cleanly."""
+
+import logging
+import threading
+import time
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from engine import commands
+from engine.ports import Services
+from engine.tables import Job, ProcessInstance
+from engine.transaction import transaction
+from engine.worker import Worker
+from tests.engine.diagrams import diagram, flows
+
+NOTIFY = diagram(
+    '<startEvent id="begin"/><serviceTask id="send" ravand:connector="mail"/><endEvent id="done"/>'
+    + flows("begin>send, send>done")
+)
+PATIENCE_SECONDS = 20
+
+
+class Mailer:
+    """A connector that counts, and waits until it may go on."""
+
+    def __init__(self):
+        self.calls = []
+        self.go = threading.Event()
+        self.go.set()
+
+    def __call__(self, call):
+        self.calls.append(call.instance_id)
+        assert self.go.wait(PATIENCE_SECONDS)
+        return {}
+
+
+@pytest.fixture
+def mailer():
+    return Mailer()
+
+
+@pytest.fixture
+def services(scripts, mailer):
+    return Services(scripts=scripts, connectors={"mail": mailer})
+
+
+@pytest.fixture
+def start(sessions, services):
+    """Start so many instances that send a mail."""
+    with sessions() as session, transaction(session, services, "ada") as ctx:
+        commands.deploy(ctx, "p", [commands.Resource("p.bpmn", NOTIFY)])
+
+    def start(count=1):
+        for _ in range(count):
+            with sessions() as session, transaction(session, services, "ada") as ctx:
+                commands.start(ctx, key="order", variables={})
+
+    return start
+
+
+@pytest.fixture
+def worker(sessions, services, mailer):
+    made = []
+
+    def make(**options):
+        new = Worker(sessions, services, **{"poll_seconds": 60, **options})
+        made.append(new)
+        new.start()
+        return new
+
+    yield make
+    mailer.go.set()
+    for one in made:
+        one.stop(PATIENCE_SECONDS)
+
+
+def until(condition):
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < end, "it took too long"
+        threading.Event().wait(0.01)
+
+
+def completed(sessions):
+    with sessions() as session:
+        return len(session.scalars(select(ProcessInstance.id).filter_by(status="completed")).all())
+
+
+def test_worker_runs_what_waits_when_it_starts(start, worker, sessions):
+    start(3)
+
+    worker()
+
+    until(lambda: completed(sessions) == 3)
+
+
+def test_nudged_worker_does_not_wait_for_its_tick(start, worker, sessions):
+    running = worker()
+    start(10)
+
+    running.nudge()
+
+    until(lambda: completed(sessions) == 10)
+
+
+def test_watching_worker_is_nudged_by_commits(start, worker, sessions, database):
+    worker().watch(database)
+
+    start(2)
+
+    until(lambda: completed(sessions) == 2)
+
+
+def test_polling_worker_finds_work_by_itself(start, worker, sessions):
+    worker(poll_seconds=0.05)
+
+    start(1)
+
+    until(lambda: completed(sessions) == 1)
+
+
+def test_two_workers_call_each_connector_once(start, worker, sessions, mailer):
+    start(20)
+
+    worker(threads=2)
+    worker(threads=2)
+
+    until(lambda: completed(sessions) == 20)
+    assert len(mailer.calls) == len(set(mailer.calls)) == 20
+
+
+def test_stop_lets_running_jobs_end(start, worker, sessions, mailer):
+    mailer.go.clear()
+    start(1)
+    running = worker()
+    until(lambda: mailer.calls)
+    threading.Timer(0.1, mailer.go.set).start()
+
+    assert running.stop(PATIENCE_SECONDS)
+
+    assert completed(sessions) == 1
+
+
+def test_stop_does_not_wait_for_ever(start, worker, mailer):
+    mailer.go.clear()
+    start(1)
+    running = worker()
+    until(lambda: mailer.calls)
+
+    assert not running.stop(0.05)
+
+
+def test_running_job_keeps_its_lock(start, worker, sessions, mailer):
+    mailer.go.clear()
+    start(1)
+    worker(lock_seconds=0.3)
+    until(lambda: mailer.calls)
+
+    with sessions() as session:
+        first = session.scalar(select(Job.locked_until))
+
+    def longer():
+        with sessions() as session:
+            return session.scalar(select(Job.locked_until)) > first
+
+    until(longer)
+    assert len(mailer.calls) == 1
+
+
+def test_worker_survives_a_database_that_is_away(start, sessions, services, caplog):
+    away = threading.Event()
+    away.set()
+
+    def open_session():
+        if away.is_set():
+            raise OperationalError("connect", None, Exception("refused"))
+        return sessions()
+
+    running = Worker(open_session, services, poll_seconds=0.02)
+    running.start()
+    try:
+        until(lambda: "can not take jobs" in caplog.text)
+        away.clear()
+        start(1)
+        until(lambda: completed(sessions) == 1)
+    finally:
+        running.stop(PATIENCE_SECONDS)
+
+
+def test_job_whose_record_is_lost_is_left_to_its_lock(start, sessions, services, mailer, caplog):
+    caplog.set_level(logging.INFO)
+    start(1)
+    lost = threading.Event()
+
+    class Losing(Session):
+        """Loses its connection once the connector was called."""
+
+        def commit(self):
+            if mailer.calls:
+                lost.set()
+                raise OperationalError("commit", None, Exception("gone"))
+            super().commit()
+
+    factory = lambda: Losing(sessions.kw["bind"], expire_on_commit=False)  # noqa: E731 - shortest here
+    running = Worker(factory, services, poll_seconds=60)
+    running.start()
+    try:
+        until(lambda: "left to its lock" in caplog.text)
+    finally:
+        running.stop(PATIENCE_SECONDS)
+
+    assert lost.is_set()
+    with sessions() as session:
+        job = session.scalars(select(Job)).one()
+    assert (job.worker, job.retries_left) == (running.name, 3)
