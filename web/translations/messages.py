@@ -1,0 +1,106 @@
+"""Every English text that people may see, for the translators: pages, engine, forms.
+
+`python -m web.translations.messages` adds what is new to the catalogues and drops what is gone.
+Pages mark their texts with `_()`; the engine and forms name theirs in catalogues and error classes,
+and are read here without being imported.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from forms.catalogue import templates
+from web.translations import FOLDER
+
+ROOT = FOLDER.parents[1]
+METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
+OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "silent": "false"}}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+}
+ERRORS = ("engine", "web/accounts", "web/permissions.py", "web/errors.py", "web/submission.py")
+FINDINGS = frozenset({"error", "warning", "Finding", "Problem"})
+SAID = frozenset({"template", "hint", "reason"})
+
+
+def english() -> Catalog:
+    """Return a catalogue without translations that holds every text."""
+    catalogue = Catalog(project="Ravand", fuzzy=False)
+    options = {**OPTIONS, "**.py": {}}
+    for name, line, message, _comments, context in extract_from_dir(
+        ROOT / "web", METHODS, options, KEYWORDS
+    ):
+        catalogue.add(message, None, [(f"web/{Path(name).as_posix()}", line)], context=context)
+    for text in sorted({*engine_texts(), *templates()}):
+        catalogue.add(text, None, flags=["no-python-format"])
+    return catalogue
+
+
+def engine_texts() -> set[str]:
+    """Return the templates and hints that the sources of the engine and the accounts name."""
+    files = [file for place in ERRORS for file in _sources(ROOT / place)]
+    return {text for file in files for text in _texts(ast.parse(file.read_text(encoding="utf-8")))}
+
+
+def update(folder: Path = FOLDER) -> list[Path]:
+    """Bring every catalogue to the present texts, keeping its translations; return the files."""
+    files = sorted(folder.glob("*/LC_MESSAGES/*.po"))
+    for file in files:
+        with file.open("rb") as source:
+            catalogue = read_po(source, locale=file.parents[1].name)
+        catalogue.update(english(), no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        with file.open("wb") as target:
+            write_po(target, catalogue, width=100, no_location=True, sort_output=True)
+    return files
+
+
+def _sources(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    else:
+        yield from sorted(place.rglob("*.py"))
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and _name(node.targets[0]) == "template":
+            yield from _text(node.value)
+        elif isinstance(node, ast.Call):
+            yield from _call_texts(node)
+
+
+def _call_texts(call: ast.Call) -> Iterator[str]:
+    name = _name(call.func)
+    if name in FINDINGS or name.endswith("Error"):
+        for argument in call.args:
+            yield from _text(argument)
+        for keyword in call.keywords:
+            if keyword.arg in SAID:
+                yield from _text(keyword.value)
+
+
+def _text(node: ast.expr) -> Iterator[str]:
+    # codes and names hold no spaces, sentences do
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+        yield node.value
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{file}\n" for file in update())
