@@ -121,6 +121,7 @@ ERRORS: dict[str, str] = {
     # ours: a browser cannot send what they refuse
     "message": "{message}",
     "not_an_object": "The submission must be a JSON object.",
+    "no_form": "There is no form, so no values are taken.",
     "unknown_field": "The form has no such field.",
     "hidden_field": "The field is hidden and cannot be set.",
     "read_only": "The field is read-only and cannot be changed.",

@@ -1,4 +1,4 @@
-"""What every field type answers; a new one is a file that subclasses Field, and a line in FIELDS."""
+"""What every field type answers; a new one is a file with a Field, and a line in FIELDS."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ class Number(Field):
         if exact is None:
             return None
         if component.raw.get("serializeToString"):
-            return value if isinstance(value, str) else javascript.number_text(exact)
+            typed = isinstance(value, str)
+            return javascript.trimmed(value) if typed else javascript.number_text(exact)
         held = javascript.plain(exact)
         return float(exact) if held is None else held
 

@@ -1,0 +1,200 @@
+"""Where a form meets a task: it is shown with what the task sees, and judged before completing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import forms
+from engine import commands, queries
+from engine.errors import RequestInvalidError
+from engine.queries import (
+    ActivityInstance,
+    FormDefinition,
+    ProcessDefinition,
+    ProcessInstance,
+    UserTask,
+)
+from engine.transaction import Context
+from forms import FormError
+from forms.catalogue import error
+from web.i18n import said
+
+Errors = Mapping[str, list[FormError]]
+
+
+class SubmissionInvalidError(RequestInvalidError):
+    """A form was sent with answers that its rules refuse; `errors` says which, by path."""
+
+    code = "submission_invalid"
+    template = "The answers were refused. {reasons}"
+
+    def __init__(self, errors: Errors) -> None:
+        self.errors = errors
+        reasons = (f"{path}: {one}" for path, found in errors.items() for one in found)
+        super().__init__(reasons=" ".join(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownForm:
+    """A form for the viewer: its schema in one language, and what it shows."""
+
+    schema: dict[str, Any]
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What became of a form: the instance it advanced, or texts by path of the value."""
+
+    instance: ProcessInstance | None
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+
+def task_form(session: Session, task: UserTask, language: str) -> ShownForm | None:
+    """Return the form of a task with the variables that the task sees; None if it has none."""
+    found = queries.task_form(session, task)
+    return None if found is None else _shown(found, seen(session, task), language)
+
+
+def start_form(session: Session, definition: ProcessDefinition, language: str) -> ShownForm | None:
+    """Return the form that a process starts with; None if it has none."""
+    found = queries.start_form(session, definition.id)
+    return None if found is None else _shown(found, {}, language)
+
+
+def described(session: Session, task: UserTask, language: str) -> list[tuple[str, str]]:
+    """Return the form of a task as (label, value) texts; empty if it has none."""
+    found = queries.task_form(session, task)
+    return [] if found is None else forms.describe(found.schema, seen(session, task), language)
+
+
+def submit(
+    ctx: Context, task: UserTask, payload: Mapping[str, Any], locale: str
+) -> ProcessInstance:
+    """Judge what a person entered and complete the task with it.
+
+    Raises:
+        SubmissionInvalidError: the form refuses it, or there is no form to hold it.
+    """
+    return commands.complete(ctx, task.id, check_task(ctx.session, task, payload, locale, ctx.now))
+
+
+def start(
+    ctx: Context,
+    definition: ProcessDefinition,
+    payload: Mapping[str, Any],
+    business_key: str | None,
+    locale: str,
+) -> ProcessInstance:
+    """Judge what a person entered and start an instance with it.
+
+    Without a start form the values are taken as they are: who may start may set them.
+
+    Raises:
+        SubmissionInvalidError: the start form refuses it.
+    """
+    values = check_start(ctx.session, definition, payload, locale, ctx.now)
+    key = business_key or None
+    return commands.start(ctx, definition_id=definition.id, variables=values, business_key=key)
+
+
+def check_task(
+    session: Session, task: UserTask, payload: Mapping[str, Any], locale: str, now: datetime
+) -> dict[str, Any]:
+    """Return the variables that completing a task with these answers sets.
+
+    Raises:
+        SubmissionInvalidError: the form refuses them, or there is no form to hold them.
+    """
+    found = queries.task_form(session, task)
+    if found is not None:
+        return _judged(found, payload, seen(session, task), locale, now)
+    if payload:
+        raise SubmissionInvalidError({"": [error("no_form")]})
+    return {}
+
+
+def check_start(
+    session: Session,
+    definition: ProcessDefinition,
+    payload: Mapping[str, Any],
+    locale: str,
+    now: datetime,
+) -> dict[str, Any]:
+    """Return the variables that starting with these answers sets.
+
+    Raises:
+        SubmissionInvalidError: the start form refuses them.
+    """
+    found = queries.start_form(session, definition.id)
+    return dict(payload) if found is None else _judged(found, payload, {}, locale, now)
+
+
+def submit_task(ctx: Context, task_id: str, payload: Mapping[str, Any], locale: str) -> Submitted:
+    """Do as `submit`, for pages: what is refused is returned in the reader's language."""
+    try:
+        return Submitted(submit(ctx, queries.task(ctx.session, task_id), payload, locale))
+    except SubmissionInvalidError as refused:
+        return Submitted(None, texts(refused.errors))
+
+
+def submit_start(
+    ctx: Context,
+    definition: ProcessDefinition,
+    payload: Mapping[str, Any],
+    business_key: str | None,
+    locale: str,
+) -> Submitted:
+    """Do as `start`, for pages: what is refused is returned in the reader's language."""
+    try:
+        return Submitted(start(ctx, definition, payload, business_key, locale))
+    except SubmissionInvalidError as refused:
+        return Submitted(None, texts(refused.errors))
+
+
+def texts(errors: Errors) -> dict[str, list[str]]:
+    """Return errors in the language of the request."""
+    return {path: [said(one) for one in found] for path, found in errors.items()}
+
+
+def seen(session: Session, task: UserTask) -> dict[str, Any]:
+    """Return the variables that a task sees: its own, then those of each scope around it.
+
+    A called process does not see the variables of its caller.
+    """
+    scopes = [task.token_id]
+    inner = session.get(ActivityInstance, (task.instance_id, task.token_id))
+    while inner is not None and inner.parent_token_id is not None:
+        scopes.append(inner.parent_token_id)
+        inner = session.get(ActivityInstance, (task.instance_id, inner.parent_token_id))
+        if inner is not None and inner.activity_type == "callActivity":
+            break
+    else:
+        scopes.append(0)
+    known: dict[str, Any] = {}
+    for scope in reversed(scopes):
+        known |= queries.variables(session, task.instance_id, scope=scope)
+    return known
+
+
+def _shown(found: FormDefinition, known: Mapping[str, Any], language: str) -> ShownForm:
+    schema = forms.localise(found.schema, language)
+    return ShownForm(schema, forms.initial(found.schema, known))
+
+
+def _judged(
+    found: FormDefinition,
+    payload: Mapping[str, Any],
+    known: Mapping[str, Any],
+    locale: str,
+    now: datetime,
+) -> dict[str, Any]:
+    verdict = forms.validate(found.schema, payload, known, locale, now=now)
+    if not verdict.ok:
+        raise SubmissionInvalidError(verdict.errors)
+    return verdict.data
