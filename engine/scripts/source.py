@@ -132,8 +132,8 @@ def _expression(text: str) -> Source:
 def _parsed(text: str, mode: str) -> ast.AST:
     try:
         tree: ast.AST = ast.parse(text, "<script>", mode)
-        # finds what the parser alone lets pass, as a return outside a function
-        compile(text, "<script>", mode, dont_inherit=True)
+        if mode == "exec":  # finds what the parser alone lets pass: a return outside a function
+            compile(text, "<script>", mode, dont_inherit=True)
     except SyntaxError as error:
         raise ScriptError(f"SyntaxError: {error.msg}", error.lineno) from error
     except (RecursionError, MemoryError) as error:

@@ -1,0 +1,20 @@
+"""Expressions in diagrams: Python syntax, the everyday part of JUEL, and plain text.
+
+`compile_expression` is called when a diagram is deployed and finds every syntax error then. What
+it returns is immutable and may be evaluated by any number of threads.
+"""
+
+from engine.bpmn.expressions.errors import (
+    ExpressionError,
+    FeelNotSupportedError,
+    UnknownVariableError,
+)
+from engine.bpmn.expressions.language import Expression, compile_expression
+
+__all__ = [
+    "Expression",
+    "ExpressionError",
+    "FeelNotSupportedError",
+    "UnknownVariableError",
+    "compile_expression",
+]
