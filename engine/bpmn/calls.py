@@ -34,7 +34,7 @@ class CallActivity(SubProcess, defaults.CallActivity):
         spec = definition.specs[key]
         facts = {**process.facts, "definition_key": key, "business_key": self._business_key(token)}
         scope = Scope({}, None, token.id, top.scope.changes)
-        for name, value in self._inputs(token, spec):
+        for name, value in self.given(token, spec):
             scope.declare(name, value)
         for name in spec.data_objects:
             scope.own.setdefault(name, None)
@@ -73,7 +73,7 @@ class CallActivity(SubProcess, defaults.CallActivity):
         declared = None if self.call is None else self.call.business_key
         return None if declared is None else evaluate(token, declared)
 
-    def _inputs(self, token: Token, spec: Any) -> Iterator[tuple[str, Any]]:
+    def given(self, token: Token, spec: Any) -> Iterator[tuple[str, Any]]:
         """Yield what goes in: what is declared, else what the called process asks for, else all."""
         call, io = self.call, spec.io_specification
         if (call is None or not (call.inputs or not call.all_in)) and io and io.data_inputs:

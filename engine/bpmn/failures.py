@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.bpmn.expressions import UnknownVariableError
 from engine.ports import ScriptError
 
 BUSINESS = "BpmnError:"
@@ -21,7 +22,10 @@ class IncidentError(Exception):
     Attributes:
         kind: "script", "expression", "budget", "error" or "definition".
         line: counts from 1 in the script, None if unknown.
+        unknown_variable: whether it read a variable that does not exist.
     """
+
+    unknown_variable = False
 
     def __init__(self, kind: str, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -38,4 +42,6 @@ def failure(error: ScriptError, kind: str) -> BpmnError | IncidentError:
     if message.startswith(BUSINESS):
         code, _, text = message.removeprefix(BUSINESS).partition(":")
         return BpmnError(code.strip(), text.strip())
-    return IncidentError(kind, message, error.line)
+    incident = IncidentError(kind, message, error.line)
+    incident.unknown_variable = isinstance(error, UnknownVariableError)
+    return incident
