@@ -10,8 +10,7 @@ from typing import Any, cast
 
 import orjson
 from sqlalchemy import Dialect, Engine, LargeBinary, MetaData, Table, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import DateTime, TypeDecorator
 
 NAMING_CONVENTION = {
@@ -74,13 +73,6 @@ class Base(DeclarativeBase):
 def table(entity: type[Base]) -> Table:
     """Return the table of a mapped class, for statements that need no objects."""
     return cast(Table, entity.__table__)
-
-
-def upsert(session: Session, into: Table) -> sqlite.Insert:
-    """Return an INSERT that knows ON CONFLICT; PostgreSQL's has the same methods."""
-    if session.get_bind().dialect.name == "postgresql":
-        return cast(sqlite.Insert, postgresql.insert(into))
-    return sqlite.insert(into)
 
 
 def new_id() -> str:

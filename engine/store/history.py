@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 
-from engine.base import table, upsert
+from engine.base import table
 from engine.bpmn.step import Assigned, Happening, Step
+from engine.statements import Prepared, inserting, upserting
 from engine.store import variables, versions
 from engine.tables import (
     ActivityInstance,
@@ -46,18 +47,32 @@ ACTIVITY_TYPES = {
 }
 DIMENSIONS = ("customer_code", "item_scheme", "item_code", "channel", "outcome")
 
-_close_activity = (
-    update(ACTIVITIES)
-    .where(
-        ACTIVITIES.c.instance_id == bindparam("b_instance"),
-        ACTIVITIES.c.token_id == bindparam("b_token"),
-    )
-    .values(status=bindparam("b_status"), ended_at=bindparam("b_at"))
+
+INSERT_ACTIVITIES = inserting(ACTIVITIES)
+INSERT_UPDATES = inserting(UPDATES)
+INSERT_EVENTS = inserting(EVENTS)
+KEEP_VALUES = upserting(VALUES, ["hash"], [])
+SET_VARIABLES = upserting(
+    VARIABLES,
+    ["instance_id", "scope", "name"],
+    ["type", "text", "number", "content", "value_hash", "updated_at"],
 )
-_delete_variable = delete(VARIABLES).where(
-    VARIABLES.c.instance_id == bindparam("b_instance"),
-    VARIABLES.c.scope == bindparam("b_scope"),
-    VARIABLES.c.name == bindparam("b_name"),
+CLOSE_ACTIVITIES = Prepared(
+    lambda _: (
+        update(ACTIVITIES)
+        .where(
+            ACTIVITIES.c.instance_id == bindparam("for_instance"),
+            ACTIVITIES.c.token_id == bindparam("for_token"),
+        )
+        .values(status=bindparam("new_status"), ended_at=bindparam("new_end"))
+    )
+)
+DELETE_VARIABLES = Prepared(
+    lambda _: delete(VARIABLES).where(
+        VARIABLES.c.instance_id == bindparam("instance_id"),
+        VARIABLES.c.scope == bindparam("scope"),
+        VARIABLES.c.name == bindparam("name"),
+    )
 )
 
 
@@ -87,11 +102,10 @@ def _activities(ctx: Context, running: Running, step: Step) -> None:
                 opened[token].update(ended)
             else:
                 closed.append(_closing(running.id, token, happening))
-    connection = ctx.session.connection()
     if opened:
-        connection.execute(insert(ACTIVITIES), list(opened.values()))
+        INSERT_ACTIVITIES.run(ctx.session, list(opened.values()))
     if closed:
-        connection.execute(_close_activity, closed)
+        CLOSE_ACTIVITIES.run(ctx.session, closed)
 
 
 def _activity(running: Running, happening: Happening, index: int) -> dict[str, Any]:
@@ -113,10 +127,10 @@ def _activity(running: Running, happening: Happening, index: int) -> dict[str, A
 
 def _closing(instance_id: str, token: int, happening: Happening) -> dict[str, Any]:
     return {
-        "b_instance": instance_id,
-        "b_token": token,
-        "b_status": happening.what,
-        "b_at": happening.at,
+        "for_instance": instance_id,
+        "for_token": token,
+        "new_status": happening.what,
+        "new_end": happening.at,
     }
 
 
@@ -131,35 +145,18 @@ def _variables(ctx: Context, running: Running, assigned: tuple[Assigned, ...]) -
             large[row["value_hash"]] = content
         updates.append({**key, **row, "actor": ctx.actor, "at": ctx.now})
         if item.deleted:
-            gone.append({f"b_{'instance' if k == 'instance_id' else k}": v for k, v in key.items()})
+            gone.append(key)
         else:
             searched = variables.search_columns(item.value)
             current.append({**key, **row, **searched, "updated_at": ctx.now})
-    _write_variables(ctx, current, updates, large, gone)
-
-
-def _write_variables(
-    ctx: Context,
-    current: list[dict[str, Any]],
-    updates: list[dict[str, Any]],
-    large: dict[str, bytes],
-    gone: list[dict[str, Any]],
-) -> None:
-    connection = ctx.session.connection()
     if large:
         rows = [{"hash": key, "content": content} for key, content in large.items()]
-        connection.execute(upsert(ctx.session, VALUES).on_conflict_do_nothing(), rows)
+        KEEP_VALUES.run(ctx.session, rows)
     if current:
-        statement = upsert(ctx.session, VARIABLES)
-        changed = ("type", "text", "number", "content", "value_hash", "updated_at")
-        statement = statement.on_conflict_do_update(
-            index_elements=["instance_id", "scope", "name"],
-            set_={name: statement.excluded[name] for name in changed},
-        )
-        connection.execute(statement, current)
+        SET_VARIABLES.run(ctx.session, current)
     if gone:
-        connection.execute(_delete_variable, gone)
-    connection.execute(insert(UPDATES), updates)
+        DELETE_VARIABLES.run(ctx.session, gone)
+    INSERT_UPDATES.run(ctx.session, updates)
 
 
 def _events(
@@ -241,14 +238,10 @@ def event(ctx: Context, running: Running, lifecycle: str, **facts: Any) -> dict[
 def log(ctx: Context, rows: list[dict[str, Any]]) -> None:
     """Append to the event log, in order, as one statement."""
     if rows:
-        ctx.session.connection().execute(insert(EVENTS), [{**_EMPTY, **row} for row in rows])
+        INSERT_EVENTS.run(ctx.session, [NOTHING_SPECIAL | row for row in rows])
 
 
-_EMPTY: dict[str, Any] = {
-    column.name: False if column.name in ("manual", "sandbox", "imported") else None
-    for column in EVENTS.c
-    if column.name != "seq"
-}
+NOTHING_SPECIAL = {"manual": False, "sandbox": False, "imported": False}
 
 
 def log_task(ctx: Context, task: UserTask, lifecycle: str, **facts: Any) -> None:

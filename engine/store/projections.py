@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, update
 
 from engine import retries
 from engine.base import new_id, table
 from engine.bpmn import step as steps
 from engine.bpmn.step import Step
 from engine.bpmn.values import pack
+from engine.statements import Prepared, inserting
 from engine.store import versions
 from engine.tables import EventSubscription, Incident, Job, TaskCandidate, UserTask
 from engine.transaction import Context
@@ -24,6 +25,27 @@ CANDIDATES = table(TaskCandidate)
 JOBS = table(Job)
 SUBSCRIPTIONS = table(EventSubscription)
 INCIDENTS = table(Incident)
+INSERT_TASKS, INSERT_CANDIDATES = inserting(TASKS), inserting(CANDIDATES)
+INSERT_JOBS, INSERT_SUBSCRIPTIONS = inserting(JOBS), inserting(SUBSCRIPTIONS)
+INSERT_INCIDENTS = inserting(INCIDENTS)
+END_TASKS = Prepared(
+    lambda _: (
+        update(TASKS)
+        .where(
+            TASKS.c.instance_id == bindparam("for_instance"),
+            TASKS.c.token_id == bindparam("for_token"),
+            TASKS.c.status == "created",
+        )
+        .values(
+            status=bindparam("new_status"),
+            end_reason=bindparam("why"),
+            ended_at=bindparam("at"),
+            updated_at=bindparam("at"),
+            ended_by=bindparam("by"),
+            revision=TASKS.c.revision + 1,
+        )
+    )
+)
 TIMER_RETRIES = retries.DEFAULT.tries
 
 
@@ -66,20 +88,15 @@ def _end_tasks(
     ctx: Context, running: Running, step: Step, tokens: list[int], reason: str | None
 ) -> None:
     done = {h.token_id for h in step.happenings if h.what == "completed"}
-    ended = {"ended_at": ctx.now, "updated_at": ctx.now, "ended_by": ctx.actor}
+    ended: dict[str, Any] = {"for_instance": running.id, "at": ctx.now, "by": ctx.actor}
     for status, chosen in (
         ("completed", [t for t in tokens if t in done]),
         ("cancelled", [t for t in tokens if t not in done]),
     ):
         if chosen:
-            where = (TASKS.c.instance_id == running.id) & TASKS.c.token_id.in_(chosen)
             why = reason if status == "cancelled" else None
-            statement = update(TASKS).where(where, TASKS.c.status == "created")
-            ctx.session.connection().execute(
-                statement.values(
-                    status=status, end_reason=why, revision=TASKS.c.revision + 1, **ended
-                )
-            )
+            ended |= {"new_status": status, "why": why}
+            END_TASKS.run(ctx.session, [ended | {"for_token": token} for token in chosen])
 
 
 def _resolve_incidents(ctx: Context, running: Running, tokens: list[int]) -> None:
@@ -98,7 +115,7 @@ def _open_tasks(
     if not tasks:
         return {}
     rows = {task.token_id: _task_row(ctx, running, task) for task in tasks}
-    ctx.session.connection().execute(insert(TASKS), list(rows.values()))
+    INSERT_TASKS.run(ctx.session, list(rows.values()))
     candidates = [
         {"task_id": rows[task.token_id]["id"], "kind": kind, "name": name}
         for task in tasks
@@ -106,7 +123,7 @@ def _open_tasks(
         for name in dict.fromkeys(names)
     ]
     if candidates:
-        ctx.session.connection().execute(insert(CANDIDATES), candidates)
+        INSERT_CANDIDATES.run(ctx.session, candidates)
     return rows
 
 
@@ -144,7 +161,7 @@ def _open_jobs(ctx: Context, running: Running, step: Step) -> None:
     if step.exhausted:
         rows.append(_row(ctx, running, "resume"))
     if rows:
-        ctx.session.connection().execute(insert(JOBS), rows)
+        INSERT_JOBS.run(ctx.session, rows)
 
 
 THROWN = ("message", "signal")
@@ -213,7 +230,7 @@ def broadcast(ctx: Context, name: str, payload: Mapping[str, Any]) -> None:
         **_free_row(ctx, "signal"),
         "payload": {"name": name, "payload": packed(payload), "keys": "{}", "sender": None},
     }
-    ctx.session.connection().execute(insert(JOBS), row)
+    INSERT_JOBS.run(ctx.session, row)
 
 
 def packed(values: Any) -> str:
@@ -238,7 +255,7 @@ def _open_subscriptions(ctx: Context, running: Running, step: Step) -> None:
         if subscription.kind != "condition"
     ]
     if rows:
-        ctx.session.connection().execute(insert(SUBSCRIPTIONS), rows)
+        INSERT_SUBSCRIPTIONS.run(ctx.session, rows)
 
 
 def plain(value: Any) -> Any:
@@ -263,4 +280,4 @@ def _open_incidents(ctx: Context, running: Running, step: Step) -> None:
         for incident in step.incidents
     ]
     if rows:
-        ctx.session.connection().execute(insert(INCIDENTS), rows)
+        INSERT_INCIDENTS.run(ctx.session, rows)

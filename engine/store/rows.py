@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from engine.base import Base, table
 from engine.errors import (
@@ -19,6 +19,11 @@ from engine.transaction import Context
 
 Entity = TypeVar("Entity", bound=Base)
 TASKS = table(UserTask)
+TASK_BY_ID = (
+    select(TASKS, INSTANCES.c.suspended)
+    .join(INSTANCES, INSTANCES.c.id == TASKS.c.instance_id)
+    .where(TASKS.c.id == bindparam("task_id"))
+)
 
 
 def get(ctx: Context, entity: type[Entity], what: str, row_id: str) -> Entity:
@@ -41,10 +46,7 @@ def open_task(ctx: Context, task_id: str) -> UserTask:
         TaskAlreadyCompletedError: it was completed or cancelled.
         SuspendedError: its process instance is suspended.
     """
-    statement = select(TASKS, INSTANCES.c.suspended).join(
-        INSTANCES, INSTANCES.c.id == TASKS.c.instance_id
-    )
-    found = ctx.session.connection().execute(statement.where(TASKS.c.id == task_id))
+    found = ctx.session.connection().execute(TASK_BY_ID, {"task_id": task_id})
     row = found.mappings().one_or_none()
     if row is None:
         raise NotFoundError(what="user task", id=task_id)

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from engine import runtime
-from engine.base import new_id, table, upsert
+from engine.base import new_id, table
 from engine.bpmn.step import Step
 from engine.errors import (
     ConcurrentUpdateError,
@@ -20,6 +20,7 @@ from engine.errors import (
 )
 from engine.ports import Variables
 from engine.runtime import Environment
+from engine.statements import Prepared, inserting, upserting
 from engine.store import history, numbers, projections, versions
 from engine.store.buffered import deliver_buffered
 from engine.store.versions import Version
@@ -28,6 +29,25 @@ from engine.transaction import Context
 
 ACTIVE = "active"
 TABLE = table(ProcessInstance)
+INSERT = inserting(TABLE)
+KEEP_VALUES = upserting(table(Value), ["hash"], [])
+BY_ID = select(TABLE).where(TABLE.c.id == bindparam("instance_id"))
+UPDATED = (
+    "revision",
+    "status",
+    "state",
+    "dimensions",
+    "ended_at",
+    "end_activity_id",
+    "end_reason",
+)
+UPDATE = Prepared(
+    lambda _: (
+        update(TABLE)
+        .where(TABLE.c.id == bindparam("for_id"), TABLE.c.revision == bindparam("seen"))
+        .values({name: bindparam(f"new_{name}") for name in UPDATED})
+    )
+)
 
 
 class Facts(Mapping[str, Any]):
@@ -91,17 +111,11 @@ def load(ctx: Context, instance_id: str) -> Running:
         InstanceEndedError: it has ended.
         SuspendedError: it is suspended.
     """
-    return load_where(ctx, TABLE.c.id == instance_id, instance_id)
-
-
-def load_where(ctx: Context, condition: ColumnElement[bool], name: str) -> Running:
-    """Load the one active instance that meets a condition; `name` is for the error."""
-    found = (
-        ctx.session.connection().execute(select(TABLE).where(condition)).mappings().one_or_none()
-    )
-    if found is None:
-        raise NotFoundError(what="process instance", id=name)
-    return _running(ctx, dict(found))
+    found = ctx.session.connection().execute(BY_ID, {"instance_id": instance_id})
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise NotFoundError(what="process instance", id=instance_id)
+    return _running(ctx, dict(row))
 
 
 def _running(ctx: Context, row: dict[str, Any]) -> Running:
@@ -231,15 +245,15 @@ def _insert(ctx: Context, running: Running, step: Step) -> None:
         "start_activity_id": first,
         **_columns(running, step, ctx, None),
     }
-    ctx.session.connection().execute(insert(TABLE), running.row)
+    INSERT.run(ctx.session, running.row)
     running.revision = 1
 
 
 def _update(ctx: Context, running: Running, step: Step, reason: str | None) -> None:
     columns = _columns(running, step, ctx, reason)
-    where = (TABLE.c.id == running.id) & (TABLE.c.revision == running.revision)
-    result = ctx.session.connection().execute(update(TABLE).where(where).values(columns))
-    if result.rowcount != 1:
+    new = {f"new_{name}": value for name, value in columns.items()}
+    found = UPDATE.run(ctx.session, {"for_id": running.id, "seen": running.revision, **new})
+    if found.rowcount != 1:
         raise ConcurrentUpdateError(id=running.case_no)
     running.row.update(columns)
     running.revision += 1
@@ -262,5 +276,4 @@ def _plain(value: Any) -> str | None:
 def _store_values(ctx: Context, values: Mapping[str, bytes]) -> None:
     if values:
         rows = [{"hash": key, "content": content} for key, content in values.items()]
-        statement = upsert(ctx.session, table(Value)).on_conflict_do_nothing()
-        ctx.session.connection().execute(statement, rows)
+        KEEP_VALUES.run(ctx.session, rows)

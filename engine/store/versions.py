@@ -6,18 +6,25 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import String, cast, select
+from sqlalchemy import String, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from engine import runtime
+from engine.base import table
 from engine.errors import NotFoundError, SuspendedError
 from engine.ports import Limits
 from engine.runtime import Definition, ProcessInfo
 from engine.tables import DeploymentForm, FormDefinition, ProcessDefinition, Resource
 
 CACHED = 256
+DEFINITIONS = table(ProcessDefinition)
+BY_ID = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended).where(
+    DEFINITIONS.c.id == bindparam("wanted")
+)
+DEFAULT = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended).where(
+    DEFINITIONS.c.key == bindparam("wanted"), DEFINITIONS.c.is_default
+)
 WIDE = Limits(upload_bytes=1 << 40, elements=1 << 40)  # what is deployed has been checked
 
 
@@ -116,11 +123,10 @@ def startable_id(session: Session, *, key: str | None, definition_id: str | None
         NotFoundError: nothing is deployed under this key or id.
         SuspendedError: the version is suspended.
     """
-    what = ProcessDefinition
-    condition: Any = what.id == definition_id
     if definition_id is None:
-        condition = (what.key == key) & what.is_default
-    found = session.execute(select(what.id, what.suspended).where(condition)).one_or_none()
+        found = session.connection().execute(DEFAULT, {"wanted": key}).one_or_none()
+    else:
+        found = session.connection().execute(BY_ID, {"wanted": definition_id}).one_or_none()
     if found is None:
         raise NotFoundError(what="process definition", id=definition_id or key)
     if found.suspended:

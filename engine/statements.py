@@ -1,0 +1,118 @@
+"""Statements of the hot path, compiled once: SQLAlchemy writes the SQL, each run only fills it in.
+
+Executing a Core statement costs about as much again as SQLite needs for it (cache keys, parameter
+copies). These skip that and keep what matters: the dialect's SQL and the types' conversions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, CursorResult, Insert, Table, insert
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.dml import Delete, Update
+
+Row = Mapping[str, Any]
+Change = Insert | Update | Delete
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A statement in one dialect: its text; name, literal and conversion of each parameter."""
+
+    text: str
+    positional: bool
+    names: tuple[str, ...]
+    converted: tuple[tuple[str, Any, Convert | None], ...]
+
+    def parameters(self, row: Row) -> Any:
+        values = [
+            value if convert is None or value is None else convert(value)
+            for value, convert in (
+                (row.get(name, literal), convert) for name, literal, convert in self.converted
+            )
+        ]
+        return tuple(values) if self.positional else dict(zip(self.names, values, strict=True))
+
+
+class Prepared:
+    """One INSERT, UPDATE or DELETE whose parameters are always the same names.
+
+    A name that a row lacks is NULL: defaults of columns are not applied.
+    """
+
+    def __init__(self, build: Callable[[str], Change], columns: Sequence[str] = ()) -> None:
+        """Take a function from the dialect's name to the statement.
+
+        Args:
+            columns: for an INSERT without VALUES, the columns of each row.
+        """
+        self._build, self._columns = build, list(columns)
+        self._compiled: dict[str, _Compiled] = {}
+
+    def run(self, session: Session, rows: Row | Sequence[Row]) -> CursorResult[Any]:
+        """Execute it for one row, or for each of several in one round trip."""
+        connection = session.connection()
+        dialect = connection.dialect
+        compiled = self._compiled.get(dialect.name) or self._compile(dialect)
+        if isinstance(rows, Mapping):
+            return connection.exec_driver_sql(compiled.text, compiled.parameters(rows))
+        parameters = [compiled.parameters(row) for row in rows]
+        return connection.exec_driver_sql(compiled.text, parameters)
+
+    def _compile(self, dialect: Dialect) -> _Compiled:
+        statement = self._build(dialect.name)
+        compiled = statement.compile(dialect=dialect, column_keys=self._columns or None)
+        assert isinstance(compiled, SQLCompiler)  # noqa: S101 - as for every DML statement
+        names = tuple(compiled.positiontup or compiled.binds)
+        processors = compiled._bind_processors
+        converted = tuple(
+            (name, _literal(compiled.binds[name]), _convert(processors.get(name))) for name in names
+        )
+        found = _Compiled(compiled.string, bool(compiled.positional), names, converted)
+        self._compiled[dialect.name] = found
+        return found
+
+
+def _literal(parameter: BindParameter[Any]) -> Any:
+    return None if parameter.required else parameter.value
+
+
+def _convert(processor: Any) -> Convert | None:
+    return processor if callable(processor) else None
+
+
+def inserting(table: Table) -> Prepared:
+    """Return the INSERT of whole rows; a key that the database makes is left out."""
+    made = table.autoincrement_column
+    names = [column.name for column in table.c if column is not made]
+    return Prepared(lambda _: insert(table).inline(), names)
+
+
+def upserting(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Prepared:
+    """Return the INSERT of whole rows that, where the keys exist, changes some columns.
+
+    With nothing to change it leaves the row that is there.
+    """
+
+    def build(dialect: str) -> Insert:
+        statement = dialect_insert(dialect)(table)
+        if not changed:
+            return statement.on_conflict_do_nothing(index_elements=keys)
+        new = {name: statement.excluded[name] for name in changed}
+        return statement.on_conflict_do_update(index_elements=keys, set_=new)
+
+    return Prepared(build, [column.name for column in table.c])
+
+
+def dialect_insert(dialect: str) -> Callable[[Table], sqlite.Insert]:
+    """PostgreSQL's INSERT knows ON CONFLICT by the same methods as SQLite's."""
+    if dialect == "postgresql":
+        return postgresql.insert  # type: ignore[return-value]
+    return sqlite.insert
