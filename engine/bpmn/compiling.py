@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import Any, cast
 
 from lxml import etree
 
 from engine.bpmn.declared import Value
 from engine.bpmn.expressions import FeelNotSupportedError, compile_expression
+from engine.bpmn.expressions.language import Default
 from engine.bpmn.problems import Problems
 from engine.ports import ScriptError
 
@@ -26,13 +26,12 @@ def shown(text: str) -> str:
 
 
 class Compiler:
-    """Compiles the expressions of one file; equal texts only once."""
+    """Compiles the expressions of one file."""
 
     def __init__(self, problems: Problems, language: str | None) -> None:
         """Language: what the file's definitions name as their expressionLanguage."""
         self.problems = problems
         self.language = language or ""
-        self._known: dict[tuple[str, str | None, str], Value] = {}
 
     def formal(self, element: etree._Element) -> Value | None:
         """Compile a formal expression: a condition, cardinality ... Python unless marked."""
@@ -68,19 +67,13 @@ class Compiler:
         """Compile a Python expression."""
         return self._compile(text.strip(), element, "python")
 
-    def _compile(self, text: str, element: etree._Element, default: str) -> Value | None:
-        key = (text, None, default)
-        if key in self._known:
-            return self._known[key]
+    def _compile(self, text: str, element: etree._Element, default: Default) -> Value | None:
         try:
-            value = cast(Value, compile_expression(text, None, default=cast(Any, default)))
+            return compile_expression(text, None, default=default)
         except FeelNotSupportedError:
             self.problems.add("needs_feel", element, expression=shown(text))
         except ScriptError as error:
             self._invalid(text, element, error)
-        else:
-            self._known[key] = value
-            return value
         return None
 
     def _invalid(self, text: str, element: etree._Element, error: ScriptError) -> None:
@@ -89,7 +82,7 @@ class Compiler:
                 "expression_language", element, expression=shown(text), language="XPath"
             )
             return
-        line = (element.sourceline or 0) + (error.line or 1) - 1 or None
+        line = (self.problems.line_of(element) or 0) + (error.line or 1) - 1 or None
         reason = str(error)
         self.problems.add(
             "expression_invalid", element, line=line, expression=shown(text), reason=reason
@@ -101,7 +94,7 @@ class Compiler:
             return ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             offset = getattr(error, "lineno", None) or 1
-            line = (element.sourceline or 1) + offset - 1
+            line = (self.problems.line_of(element) or 1) + offset - 1
             reason = str(getattr(error, "msg", "") or error or type(error).__name__)
             self.problems.add("script_invalid", element, line=line, reason=reason)
             return None

@@ -45,10 +45,16 @@ def label(element: etree._Element) -> str:
 
 
 class Problems:
-    """The findings about one file."""
+    """The findings about one file.
+
+    Attributes:
+        lines: where each element starts, as far as known; libxml2 only knows where its start tag
+            ends, and counts to 65535.
+    """
 
     def __init__(self, resource: str) -> None:
         self.resource = resource
+        self.lines: dict[etree._Element, int] = {}
         self._found: dict[tuple[Any, ...], Problem] = {}
 
     def add(
@@ -64,7 +70,7 @@ class Problems:
         place = None if element is None else drawn(element)
         facts = {key: str(value) for key, value in facts.items()}
         if element is not None and place is not None:
-            line = line or element.sourceline or place.sourceline
+            line = line or self.line_of(element) or self.line_of(place)
             facts.setdefault("element", label(place))
         problem = Problem(
             finding.severity,
@@ -79,6 +85,14 @@ class Problems:
         )
         key = (code, problem.element_id, line, tuple(sorted(facts.items())))
         self._found.setdefault(key, problem)
+
+    def line_of(self, element: etree._Element) -> int | None:
+        """Return the line in which an element of the uploaded file starts."""
+        return self.lines.get(element) or element.sourceline
+
+    def place(self, made: etree._Element, origin: etree._Element) -> None:
+        """Let findings about a made element point at what it was made from."""
+        self.lines[made] = self.line_of(origin) or 0
 
     @property
     def all(self) -> list[Problem]:

@@ -31,6 +31,7 @@ class _Scan:
         self.parser.EndElementHandler = self._end
         self.parser.StartDoctypeDeclHandler = self._document_type
         self.depth = self.elements = self.drawing = 0
+        self.lines: list[int] = []
 
     def run(self, xml: bytes) -> None:
         try:
@@ -44,6 +45,7 @@ class _Scan:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         del attributes
         self.depth += 1
+        self.lines.append(self.parser.CurrentLineNumber)
         if name.startswith(DRAWING):
             self.drawing += 1
         else:
@@ -82,7 +84,8 @@ def read(xml: bytes, limits: Limits, problems: Problems) -> etree._Element:
         _refuse(problems, "too_large", None, limit=limits.upload_bytes // 1024 // 1024)
     if not xml.strip():
         _refuse(problems, "empty_file", None)
-    _Scan(limits, problems).run(xml)
+    scan = _Scan(limits, problems)
+    scan.run(xml)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -94,8 +97,9 @@ def read(xml: bytes, limits: Limits, problems: Problems) -> etree._Element:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
         _refuse(problems, "not_xml", error.lineno, column=error.offset or 1, reason=error.msg)
+    problems.lines = dict(zip(root.iter(etree.Element), scan.lines, strict=True))
     if root.tag != f"{{{MODEL}}}definitions":
         tag = etree.QName(root)
         facts = {"tag": tag.localname, "namespace": tag.namespace or "-"}
-        _refuse(problems, "not_bpmn", root.sourceline, **facts)
+        _refuse(problems, "not_bpmn", problems.line_of(root), **facts)
     return root

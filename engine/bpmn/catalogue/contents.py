@@ -6,7 +6,6 @@ CONTENTS: dict[str, Finding] = {
     "expression_invalid": error(
         "The expression {expression} can not be read: {reason}.", "Correct the expression."
     ),
-    "expression_empty": error("The {what} of {element} is empty.", "Write it, or remove it."),
     "needs_feel": error(
         "{expression} is FEEL, which is not executed yet.",
         "Write ${{...}} instead, for example ${{amount > 100}}.",
@@ -88,15 +87,6 @@ CONTENTS: dict[str, Finding] = {
     "call_binding": error(
         "Call activity {element} binds its process by {binding}, without saying which one.",
         "Use latest or deployment, or give the version or version tag.",
-    ),
-    "call_mapping": error(
-        "{element} maps variables by {what}, which is not executed.",
-        "Declare the variables by camunda:in and camunda:out.",
-    ),
-    "case_call": error("{element} calls a CMMN case.", "Call a BPMN process."),
-    "data_cycle": error(
-        "A data association of {element} names {target}, which does not exist.",
-        "Connect it again, or remove it.",
     ),
     "data_transformation": error(
         "A data association of {element} computes, which is not executed.",

@@ -41,6 +41,10 @@ FILES: dict[str, Finding] = {
         "The id {id} is used more than once; first in line {first}.",
         "Give every element an id of its own.",
     ),
+    "repeated_name": warning(
+        "The id {id} names variables in several places; first in line {first}.",
+        "Give each its own id, or be sure that the same variable is meant.",
+    ),
     "process_not_executable": warning(
         "Process {element} is marked as not executable: it is deployed all the same.",
         "Mark it as executable (isExecutable) to say that this is meant.",

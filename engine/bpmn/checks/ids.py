@@ -12,6 +12,14 @@ from engine.bpmn.scope_parser import KINDS
 
 _MODEL = f"{{{MODEL}}}*"
 _PROCESS_ID = re.compile(r"[^\W][\w.-]*|_[\w.-]*")  # stands in addresses and in key:version:id
+_VARIABLES = (
+    "dataObject",
+    "inputDataItem",
+    "outputDataItem",
+    "dataInput",
+    "dataOutput",
+    "property",
+)
 _NODE_ID = re.compile(r"[^\s()<>&\"']+")
 
 
@@ -25,9 +33,10 @@ def check(root: etree._Element, problems: Problems) -> None:
         if not name:
             _missing(element, problems)
         elif name in first:
-            problems.add("duplicate_id", element, id=name, first=first[name])
+            code = "repeated_name" if local_name(element) in _VARIABLES else "duplicate_id"
+            problems.add(code, element, id=name, first=first[name])
         else:
-            first[name] = element.sourceline or 0
+            first[name] = problems.line_of(element) or 0
             _usable(element, name, problems)
 
 

@@ -27,8 +27,9 @@ def check(root: etree._Element, processes: list[etree._Element], problems: Probl
     """Check the file without the processes that are not deployed, and without its drawing."""
     checker = _Checker(problems)
     checker.attributes(root)
+    deployed = set(processes)
     for element in root.iterchildren(tag=etree.Element):
-        if local_name(element) == "process" and element not in processes:
+        if local_name(element) == "process" and element not in deployed:
             continue
         if local_name(element) != "BPMNDiagram":
             checker.walk(element)
@@ -68,7 +69,8 @@ class _Checker:
         if row.verdict == REFUSED:
             code = "data_transformation" if row.group == "Data" else "unsupported_element"
             self.problems.add(code, element, tag=tag)
-        elif row.verdict == WARNED:
+            return False
+        if row.verdict == WARNED:
             code = _IGNORED_CODES.get(tag, "resource_role")
             self.problems.add(code, element, what=tag)
         return True
