@@ -66,7 +66,7 @@ class StartIn(Schema):
     with_variables = fields.Boolean(data_key="withVariablesInReturn", load_default=False)
 
 
-class SuspendIn(Schema):
+class DefinitionSuspensionIn(Schema):
     """Whether new instances are refused."""
 
     suspended = fields.Boolean(required=True)
@@ -210,7 +210,7 @@ def deployed_start_form(definition_id: str) -> Any:
 
 
 @part.put("/<definition_id>/suspended")
-@part.arguments(SuspendIn)
+@part.arguments(DefinitionSuspensionIn)
 @part.response(204)
 def suspend(body: dict[str, bool], definition_id: str) -> None:
     """Refuse, or allow again, new instances of a version."""

@@ -70,7 +70,7 @@ class FailureIn(Body):
     timeout_ms = fields.Integer(load_default=None, allow_none=True, data_key="retryTimeout")
 
 
-class ErrorIn(Body):
+class ExternalErrorIn(Body):
     """A business error."""
 
     worker = WORKER
@@ -200,7 +200,7 @@ def failure(body: dict[str, Any], job_id: str) -> None:
 
 
 @part.post("/<job_id>/bpmnError")
-@part.arguments(ErrorIn)
+@part.arguments(ExternalErrorIn)
 @part.response(204)
 def bpmn_error(body: dict[str, Any], job_id: str) -> None:
     """Report a business error: the error event of the diagram takes over."""

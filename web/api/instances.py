@@ -95,7 +95,7 @@ class ModifyIn(Schema):
     deletions = fields.List(fields.String(), load_default=list)
 
 
-class SuspendIn(Schema):
+class InstanceSuspensionIn(Schema):
     """Whether the instance stops where it is."""
 
     suspended = fields.Boolean(required=True)
@@ -235,7 +235,7 @@ def put_variable(body: dict[str, Any], instance_id: str, name: str) -> None:
 
 
 @part.put("/<instance_id>/suspended")
-@part.arguments(SuspendIn)
+@part.arguments(InstanceSuspensionIn)
 @part.response(204)
 def suspend(body: dict[str, bool], instance_id: str) -> None:
     """Stop an instance where it is, or let it go on."""

@@ -82,7 +82,7 @@ class VariablesIn(Schema):
     with_variables = fields.Boolean(data_key="withVariablesInReturn", load_default=False)
 
 
-class ErrorIn(VariablesIn):
+class TaskErrorIn(VariablesIn):
     """A business error from a task."""
 
     code = fields.String(required=True, data_key="errorCode")
@@ -257,7 +257,7 @@ def _completed(row: UserTask, body: dict[str, Any]) -> Any:
 
 
 @part.post("/<task_id>/bpmnError")
-@part.arguments(ErrorIn)
+@part.arguments(TaskErrorIn)
 @part.response(204)
 def bpmn_error(body: dict[str, Any], task_id: str) -> None:
     """Report a business error: the error event of the diagram takes over."""

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from engine.transaction import Context
 from web import publishing
-from web.accounts.demo import PASSWORD, load
-from web.settings import ROOT
+from web.accounts import demo
+from web.accounts.demo import DemoPerson
+from web.settings import ROOT, Settings
 
 LIBRARY = ROOT / "processes"
 FILES = (".bpmn", ".form", ".dmn")
 SOURCE = "process library"
-
-__all__ = ["PASSWORD", "folders", "load_people", "load_processes"]
 
 
 def folders() -> list[Path]:
@@ -36,6 +35,6 @@ def load_processes(ctx: Context) -> list[str]:
     return loaded
 
 
-def load_people(ctx: Context) -> list[tuple[str, str]]:
-    """Create the demonstration's people that are not there; return names and what they do."""
-    return load(ctx)
+def load_people(ctx: Context, settings: Settings) -> tuple[DemoPerson, ...]:
+    """Create the demonstration's people that are not there, and return everybody."""
+    return demo.load(ctx, settings)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import sessionmaker
 
 from engine.worker import Worker
 from web import assets, create_app, settings
+from web.accounts.demo import PASSWORD
 from web.cli import library
 from web.cli.checks import checks
 from web.cli.context import acting, application, fail, installation
@@ -44,13 +45,14 @@ def demo(host: str, port: int) -> None:
     assets.ensure()
     upgrade_database(create_app(chosen))
     with application(chosen), acting(None) as ctx:
-        people = library.load_people(ctx)
+        people = library.load_people(ctx, chosen)
         loaded = library.load_processes(ctx)
     for name in loaded:
         click.echo(f"Deployed {name}")
-    click.echo("\nSign in as (password for all: ravand-demo):")
-    for name, about in people:
-        click.echo(f"  {name:10} {about}")
+    click.echo(f"\nSign in with the password {PASSWORD} as one of:")
+    for one in people:
+        held = ", ".join((*one.groups, *(role.value for role in one.roles)))
+        click.echo(f"  {one.id:10} {one.name:18} {held}")
     click.echo("")
     _serve(chosen, host, port)
 
