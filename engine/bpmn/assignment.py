@@ -108,7 +108,7 @@ class AssignmentParser:
 
     def _documentation(self) -> Value | None:
         text = dialects.text_of(dialects.model_child(self.element, "documentation"))
-        return None if text is None else self.compiler.text(text, self.element)
+        return None if text is None else self.compiler.shown(text)
 
 
 def whole(compiler: Compiler, element: etree._Element, name: str) -> Value | None:

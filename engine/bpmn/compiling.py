@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from engine.bpmn.declared import Value
+from engine.bpmn.declared import Shown, Text, Value
 from engine.bpmn.expressions import FeelNotSupportedError, compile_expression
 from engine.bpmn.expressions.language import Default
 from engine.bpmn.problems import Problems
@@ -62,6 +62,14 @@ class Compiler:
     def text(self, text: str, element: etree._Element) -> Value | None:
         """Compile a text that means itself unless marked."""
         return self._compile(text, element, "text")
+
+    @staticmethod
+    def shown(text: str) -> Value:
+        """Compile a text for people: what is no expression in it stays as it is."""
+        try:
+            return Shown(text, compile_expression(text, None, default="text"))
+        except ScriptError:
+            return Text(text)
 
     def python(self, text: str, element: etree._Element) -> Value | None:
         """Compile a Python expression."""

@@ -29,7 +29,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from engine.ports import ScriptRunner
+from engine.ports import ScriptError, ScriptRunner
 
 
 class Value(Protocol):
@@ -152,6 +152,28 @@ class Variable:
         """Return the variable."""
         del scripts, facts
         return variables.get(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A text for people that may hold expressions: shown as it is where these fail."""
+
+    text: str
+    value: Value
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables it reads."""
+        return self.value.names
+
+    def evaluate(
+        self, variables: Mapping[str, Any], scripts: ScriptRunner, facts: Mapping[str, Any]
+    ) -> Any:
+        """Return the text with the values filled in; no work waits for a missing variable."""
+        try:
+            return self.value.evaluate(variables, scripts, facts)
+        except ScriptError:
+            return self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ class InfoParser:
             element = self.document.by_id.get(start.activity_id)
             if start.kind == "none" and element is not None:
                 return plain_text(form_key(self.compiler, element))
+            if element is not None and dialects.attribute(element, "form", "formKey", "formRef"):
+                self.problems.add("form_never_shown", element, kind=start.kind)
         return None
 
     def _starts(self, spec: ProcessSpec) -> Iterator[Start]:

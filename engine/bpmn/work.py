@@ -34,8 +34,11 @@ class WorkParser:
             bool(dialects.children(element, "connector"))
         )
 
-    def declared(self) -> Work | None:
-        """Return the work that is declared, None if none is."""
+    def parse(self) -> Work | None:
+        """Return the work; None, and a problem, if it can not be done.
+
+        A task that declares nothing waits for a worker of its id's topic.
+        """
         element = self.element
         connector = dialects.attribute(element, "connector") or self._connector()
         topic = dialects.attribute(element, "topic")
@@ -51,10 +54,9 @@ class WorkParser:
             return None
         if topic:
             return self._work("external", self.compiler.text(topic, element))
-        return self._java()
+        return self._java() or self._assumed()
 
-    def assumed(self) -> Work | None:
-        """Return what a task that declares nothing waits for: a worker of its id's topic."""
+    def _assumed(self) -> Work | None:
         topic = self.element.get("id") or ""
         self.problems.add("topic_from_id", self.element, topic=topic)
         return self._work("external", Text(topic))

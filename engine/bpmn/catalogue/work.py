@@ -48,6 +48,10 @@ WORK: dict[str, Finding] = {
         "it.",
         "Draw the form as a .form file and name it in ravand:form.",
     ),
+    "form_never_shown": warning(
+        "Start event {element} has a form, but a {kind} starts it: nobody sees the form.",
+        "Let a user task follow that shows it.",
+    ),
     "form_type": warning(
         "The type {type} of form field {field} is not known: it is a text.",
         "Use string, long, double, boolean, date or enum.",

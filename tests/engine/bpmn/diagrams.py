@@ -7,7 +7,7 @@ import pytest
 from engine.bpmn.parser import compile as compile_diagram
 from engine.bpmn.process_spec import Definition
 from engine.errors import DefinitionInvalidError
-from engine.ports import Limits, Problem
+from engine.ports import Limits, Problem, ScriptError
 
 NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
@@ -80,3 +80,21 @@ def errors(xml: bytes) -> list[tuple[str, str | None]]:
 def warnings(xml: bytes) -> list[tuple[str, str | None]]:
     """(code, element id) of what a deployable diagram is warned of."""
     return [(p.code, p.element_id) for p in compiled(xml).warnings]
+
+
+class NoScripts:
+    """Nothing here needs a script."""
+
+    def evaluate(self, expression, variables):
+        raise ScriptError(expression)
+
+    def execute(self, script, variables):
+        raise ScriptError(script)
+
+
+def value(declared, **variables):
+    return None if declared is None else declared.evaluate(variables, NoScripts(), {})
+
+
+def values(declared, **variables):
+    return [value(one, **variables) for one in declared]
