@@ -17,7 +17,6 @@ from flask_babel import (  # type: ignore[import-untyped]  # ships no types
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from engine.ports import Problem
 from web import jalali
 from web.extensions import babel
 from web.settings import LANGUAGES, Settings
@@ -26,6 +25,7 @@ from web.translations import compile_catalogues
 __all__ = ["_", "init_app", "language", "lazy_gettext", "ngettext", "said", "title", "zone"]
 
 RIGHT_TO_LEFT = frozenset({"fa"})
+COMMAS = {"fa": "، "}
 THEMES = ("light", "dark", "auto")
 COOKIE_SECONDS = 365 * 24 * 3600
 
@@ -44,6 +44,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         "typed": lambda value: jalali.typed(value, language(), zone()),
         "age": lambda value: jalali.format_age(value, language(), datetime.now(UTC)),
         "due": lambda value: jalali.due_state(value, zone(), datetime.now(UTC)),
+        "listed": lambda items: COMMAS.get(language(), ", ").join(str(one) for one in items),
+        "named": lambda key, names: names.get(key, key),
         "title_of": title,
         "said": said,
     }
@@ -80,11 +82,12 @@ def title(row: Any) -> str:
 
 
 def said(thing: Any) -> str:
-    """Return an error or problem in this request's language, by its template and facts."""
-    if isinstance(thing, Problem):
-        parts = (thing.template, thing.hint)
-        return " ".join(_filled(one, thing.facts) for one in parts if one)
-    return _filled(thing.template, thing.facts)
+    """Return an error or finding in this request's language, by its template and facts.
+
+    Findings of the engine and of forms have a `hint` as well: what to do about it.
+    """
+    parts = (thing.template, getattr(thing, "hint", ""))
+    return " ".join(_filled(one, thing.facts) for one in parts if one)
 
 
 def _filled(template: str, facts: Mapping[str, Any]) -> str:

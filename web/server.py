@@ -63,7 +63,13 @@ def with_files(app: Flask) -> Callable[..., Any]:
     Names of bundles carry a hash of their content, so browsers keep them for good.
     """
     return WhiteNoise(  # type: ignore[no-any-return]  # ships no types
-        app, root=str(STATIC), prefix="static/", immutable_file_test=_is_bundle, max_age=3600
+        app,
+        root=str(STATIC),
+        prefix="static/",
+        immutable_file_test=_is_bundle,
+        max_age=3600,
+        allow_all_origins=False,
+        add_headers_function=_guard_file,
     )
 
 
@@ -87,6 +93,11 @@ def worker(app: Flask) -> Iterator[Worker | None]:
         yield running
     finally:
         running.stop()
+
+
+def _guard_file(headers: Any, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
 def _is_bundle(path: str, _url: str) -> bool:

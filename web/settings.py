@@ -71,7 +71,8 @@ class Settings:
     threads: int = _setting(32, "Threads that answer requests.")
     worker: bool = _setting(
         default=True,
-        text="Run timers and service tasks in the server. Off: another server of the same database must do it.",
+        text="Run timers and service tasks in the server. "
+        "Off: another server of the same database must do it.",
     )
     worker_threads: int = _setting(4, "Threads that do timers and service tasks.")
     smtp_host: str = _setting(

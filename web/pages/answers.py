@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import jsonify, redirect, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 JSON_PATHS = ("/engine-rest",)
@@ -34,3 +37,15 @@ def go(location: str) -> Response:
     if request.headers.get("HX-Request") == "true":
         return Response(status=204, headers={"HX-Redirect": location})
     return redirect(location, 303)
+
+
+def sent() -> dict[str, Any]:
+    """Return what was sent, by form or as a JSON object; `variables` of it is an object too.
+
+    Raises:
+        BadRequest: it is other JSON.
+    """
+    body = request.get_json() if request.is_json else request.form.to_dict()
+    if not isinstance(body, dict) or not isinstance(body.get("variables", {}), dict):
+        raise BadRequest
+    return body

@@ -53,7 +53,9 @@ def create() -> str | tuple[str, int] | Response:
     values = {name: request.form.get(name, "").strip() for name in ("token", "account", "name")}
     settings = installation().settings
     if not hmac.compare_digest(values["token"].encode(), token(settings).encode()):
-        refused: AccountError = ForbiddenError("The set-up token is wrong. It is in the log.")
+        refused: AccountError = ForbiddenError(
+            template="The set-up token is wrong. It is in the log."
+        )
         return render_template("set_up.html", values=values, error=refused), 403
     try:
         _first_administrator(settings, values)

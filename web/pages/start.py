@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, flash, jsonify, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, render_template, url_for
 from werkzeug.wrappers import Response
 
 from engine import queries
@@ -16,9 +14,10 @@ from web.extensions import db
 from web.i18n import _, language, title
 from web.identity import me
 from web.jalali import localise_digits
-from web.pages.answers import go
+from web.pages.answers import go, sent
 from web.permissions import require, startable
 from web.services import change
+from web.submission import SubmissionInvalidError
 
 pages = Blueprint("start", __name__, url_prefix="/start")
 OFFICES = ("front", "back")
@@ -47,17 +46,17 @@ def show(key: str) -> str:
 def start(key: str) -> Response | tuple[Response, int]:
     """Check the start form and start a case."""
     definition = _loaded(key)
-    body: dict[str, Any] = request.get_json() if request.is_json else {}
-    given = body if request.is_json else request.form
-    business_key = str(given.get("business_key") or "").strip()[:255] or None
-    with change() as ctx:
-        variables = body.get("variables") or {}
-        done = submission.submit_start(ctx, definition, variables, business_key, language())
-    if done.instance is None:
-        return jsonify(errors=done.errors), 422
-    number = localise_digits(done.instance.case_no, language())
+    body = sent()
+    business_key = str(body.get("business_key") or "").strip()[:255] or None
+    variables = body.get("variables", {})
+    try:
+        with change() as ctx:
+            instance = submission.start(ctx, definition, variables, business_key, language())
+    except SubmissionInvalidError as refused:
+        return jsonify(errors=submission.texts(refused.errors)), 422
+    number = localise_digits(instance.case_no, language())
     flash(_("Case %(number)s is started.", number=number), "success")
-    return go(_after(done.instance))
+    return go(_after(instance))
 
 
 def _loaded(key: str) -> ProcessDefinition:

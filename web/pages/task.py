@@ -17,12 +17,13 @@ from web.extensions import db
 from web.i18n import _, language, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages.answers import go
+from web.pages.answers import go, sent
 from web.pages.cases import case_parts
 from web.pages.diagrams import case_state
 from web.permissions import may, may_claim, require, require_claim
 from web.security import local_path
 from web.services import change
+from web.submission import SubmissionInvalidError
 
 pages = Blueprint("task", __name__, url_prefix="/tasks/<task_id>")
 PRIORITIES = range(101)
@@ -98,18 +99,19 @@ def update(task_id: str) -> Response:
 @pages.post("/submit")
 def submit(task_id: str) -> Response | tuple[Response, int]:
     """Check the form, complete the task, and go on with the next one."""
-    body: dict[str, Any] = request.get_json() if request.is_json else request.form.to_dict()
+    body = sent()
     task = queries.task(db.session(), task_id)
     if body.get("claim") and not task.assignee:
         require_claim(db.session(), me(), task)
     else:
         require(db.session(), me(), Permission.TASK_WORK, task)
-    with change() as ctx:
-        if body.get("claim"):
-            commands.claim(ctx, task_id)
-        done = submission.submit_task(ctx, task_id, body.get("variables") or {}, language())
-    if done.errors:
-        return jsonify(errors=done.errors), 422
+    try:
+        with change() as ctx:
+            if body.get("claim"):
+                commands.claim(ctx, task_id)
+            submission.submit(ctx, task, body.get("variables", {}), language())
+    except SubmissionInvalidError as refused:
+        return jsonify(errors=submission.texts(refused.errors)), 422
     flash(_("Done: %(task)s.", task=title(task)), "success")
     return go(_next(task))
 

@@ -28,9 +28,32 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
 }
-ERRORS = ("engine", "web/accounts", "web/permissions.py", "web/errors.py", "web/submission.py")
+SOURCES = ("engine", "web")
 FINDINGS = frozenset({"error", "warning", "Finding", "Problem"})
 SAID = frozenset({"template", "hint", "reason"})
+HEADER = "# Texts of Ravand. New ones come by: python -m web.translations.messages"
+# what fills the templates and is no name of the user's
+WORDS = (
+    "process definition",
+    "process instance",
+    "user task",
+    "job",
+    "incident",
+    "form",
+    "deployment",
+    "person",
+    "group",
+    "token",
+    "message",
+    "signal",
+    "timer",
+    "error",
+    "escalation",
+    "condition",
+    "date",
+    "duration",
+    "cycle",
+)
 
 
 def english() -> Catalog:
@@ -41,14 +64,14 @@ def english() -> Catalog:
         ROOT / "web", METHODS, options, KEYWORDS
     ):
         catalogue.add(message, None, [(f"web/{Path(name).as_posix()}", line)], context=context)
-    for text in sorted({*engine_texts(), *templates()}):
+    for text in sorted({*source_texts(), *templates(), *WORDS}):
         catalogue.add(text, None, flags=["no-python-format"])
     return catalogue
 
 
-def engine_texts() -> set[str]:
-    """Return the templates and hints that the sources of the engine and the accounts name."""
-    files = [file for place in ERRORS for file in _sources(ROOT / place)]
+def source_texts() -> set[str]:
+    """Return the templates and hints of errors and findings that the sources name."""
+    files = [file for place in SOURCES for file in sorted((ROOT / place).rglob("*.py"))]
     return {text for file in files for text in _texts(ast.parse(file.read_text(encoding="utf-8")))}
 
 
@@ -60,16 +83,13 @@ def update(folder: Path = FOLDER) -> list[Path]:
             catalogue = read_po(source, locale=file.parents[1].name)
         catalogue.update(english(), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
+        catalogue.header_comment = HEADER
+        catalogue.version = "-"
+        catalogue.last_translator = catalogue.language_team = "Ravand"
+        catalogue.msgid_bugs_address = "-"
         with file.open("wb") as target:
             write_po(target, catalogue, width=100, no_location=True, sort_output=True)
     return files
-
-
-def _sources(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-    else:
-        yield from sorted(place.rglob("*.py"))
 
 
 def _texts(tree: ast.AST) -> Iterator[str]:
@@ -81,10 +101,11 @@ def _texts(tree: ast.AST) -> Iterator[str]:
 
 
 def _call_texts(call: ast.Call) -> Iterator[str]:
-    name = _name(call.func)
-    if name in FINDINGS or name.endswith("Error"):
+    # a bare name: `logger.warning` is no finding
+    if isinstance(call.func, ast.Name) and call.func.id in FINDINGS:
         for argument in call.args:
             yield from _text(argument)
+    if _name(call.func) in FINDINGS or _name(call.func).endswith("Error"):
         for keyword in call.keywords:
             if keyword.arg in SAID:
                 yield from _text(keyword.value)
