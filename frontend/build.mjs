@@ -42,6 +42,33 @@ const formTexts = patched(
   `import { t as __t } from ${JSON.stringify(path.join(HERE, 'form/texts.js'))};\n`,
 );
 
+// Left and right of form-js's style sheet as start and end, so that it serves Persian pages as well.
+const LOGICAL = [
+  [/\b(margin|padding)-left\s*:/g, '$1-inline-start:'],
+  [/\b(margin|padding)-right\s*:/g, '$1-inline-end:'],
+  [/\bborder-left(-\w+)?\s*:/g, 'border-inline-start$1:'],
+  [/\bborder-right(-\w+)?\s*:/g, 'border-inline-end$1:'],
+  [/\btext-align\s*:\s*left\b/g, 'text-align: start'],
+  [/\btext-align\s*:\s*right\b/g, 'text-align: end'],
+  [/(^|[{;\s])left\s*:/g, '$1inset-inline-start:'],
+  [/(^|[{;\s])right\s*:/g, '$1inset-inline-end:'],
+  [/\bmargin\s*:\s*(\S+) (\S+) (\S+) ([^\s;]+);/g, 'margin-block: $1 $3; margin-inline: $4 $2;'],
+  [/\bpadding\s*:\s*(\S+) (\S+) (\S+) ([^\s;]+);/g, 'padding-block: $1 $3; padding-inline: $4 $2;'],
+  [/\bborder-radius\s*:\s*(\S+) (\S+) (\S+) ([^\s;]+);/g,
+    'border-start-start-radius: $1; border-start-end-radius: $2; border-end-end-radius: $3; border-end-start-radius: $4;'],
+];
+
+const logicalStyles = {
+  name: 'logical-styles',
+  setup(api) {
+    api.onLoad({ filter: /form-js-viewer[\\/]dist[\\/]assets[\\/]form-js(-base)?\.css$/ }, ({ path: file }) => ({
+      contents: LOGICAL.reduce((css, [from, to]) => css.replace(from, to), fs.readFileSync(file, 'utf8')),
+      loader: 'css',
+      resolveDir: path.dirname(file),
+    }));
+  },
+};
+
 const COMMON = {
   absWorkingDir: HERE,
   bundle: true,
@@ -68,7 +95,7 @@ const viewerPreact = { preact: path.dirname(viewerRequire.resolve('preact/packag
 // One pass per set of library copies: what must not share chunks gets a pass of its own.
 const PASSES = [
   { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'viewer.js'] },
-  { entryPoints: ['form-viewer.js'], plugins: [formTexts], alias: viewerPreact },
+  { entryPoints: ['form-viewer.js'], plugins: [formTexts, logicalStyles], alias: viewerPreact },
 ];
 
 const ENTRY_OF = { app: 'app.js', diagram: 'viewer.js', form: 'form-viewer.js' };

@@ -46,7 +46,7 @@ function connect(host, form) {
     sending.take(answers);
   });
   for (const button of sending.buttons) {
-    button.addEventListener('click', () => sending.press(button));
+    sending.listen(button);
     button.disabled = false;
   }
   host.addEventListener('keydown', (event) => {

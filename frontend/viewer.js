@@ -28,11 +28,11 @@ function legend(state) {
 }
 
 /** Let the wheel scroll the page until somebody works in the diagram. */
-function scrollOnlyInside(viewer, box) {
-  const scroll = viewer.get('zoomScroll');
-  scroll.toggle(false);
-  box.addEventListener('focusin', () => scroll.toggle(true));
-  box.addEventListener('focusout', () => scroll.toggle(false));
+function scrollOnlyInside(box) {
+  const outside = (event) => {
+    if (!box.contains(document.activeElement)) event.stopPropagation();
+  };
+  box.addEventListener('wheel', outside, { capture: true, passive: true });
 }
 
 /** A row with data-activity and its shape point at each other. */
@@ -79,7 +79,7 @@ async function open(host) {
   box.addEventListener('pointerdown', () => (view.moved = true));
   box.addEventListener('keydown', () => (view.moved = true));
   new ResizeObserver(() => view.resized()).observe(box);
-  scrollOnlyInside(viewer, box);
+  scrollOnlyInside(box);
   linkRows(viewer);
   host.prepend(element('div', { class: 'diagram-head' }, legend(state), tools(view)));
 }

@@ -1,5 +1,6 @@
 // How much of the diagram is seen: all of it, or on a small screen a readable part around what is active.
 const LEAST_READABLE = 0.6;
+const MOST_IN_PARTS = 0.75;
 const MARGIN = { x: 24, y: 44 }; // below the diagram there is room for the watermark
 const STEP = 1.25;
 const LIMITS = [0.2, 4];
@@ -39,7 +40,7 @@ export class View {
   readable() {
     const [wide, high] = this.#scales();
     if (Math.min(wide, high) >= LEAST_READABLE) return this.whole();
-    const scale = between(LEAST_READABLE, high, 1);
+    const scale = between(LEAST_READABLE, high, MOST_IN_PARTS);
     const { inner, outer } = this.canvas.viewbox();
     const half = { x: outer.width / scale / 2 - MARGIN.x, y: outer.height / scale / 2 - MARGIN.y };
     const wanted = this.shape ? centreOf(this.shape) : { x: inner.x, y: inner.y };

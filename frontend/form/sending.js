@@ -14,9 +14,17 @@ export class Sending {
     return document.querySelectorAll(`[data-form-submit="${CSS.escape(this.host.id)}"]`);
   }
 
+  /** Let a button send; pressing it must not move it by closing the field that is being edited. */
+  listen(button) {
+    button.addEventListener('mousedown', (event) => event.preventDefault());
+    button.addEventListener('click', () => this.press(button));
+  }
+
   /** Check and send as this button says. */
   press(button) {
     if (this.busy) return;
+    // a field hands over what was typed when it loses the focus
+    if (this.host.contains(document.activeElement)) document.activeElement.blur();
     this.button = button;
     this.form.submit();
   }

@@ -1,4 +1,4 @@
-"""Building and finding the browser bundles; npm and esbuild are replaced but for one refused registry."""
+"""Building and finding the bundles; npm and esbuild are fakes but for one refused registry."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def test_address_of_a_bundle(node: FakeNode) -> None:
 def test_unknown_or_unbuilt_bundle_is_told(node: FakeNode) -> None:
     app = Flask(__name__)
     with app.test_request_context():
-        with pytest.raises(assets.AssetsError, match="app.js is not there"):
+        with pytest.raises(assets.AssetsError, match=r"app\.js is not there"):
             assets.asset_url("app.js")
         assets.ensure()
         with pytest.raises(assets.AssetsError, match=r"modeler\.js is not there"):
