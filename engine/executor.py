@@ -67,6 +67,12 @@ class Executor:
         with self.sessions() as session, self._transaction(session) as ctx:
             claims.hold(ctx, self.worker, job_ids, self.lock_seconds)
 
+    def recover(self, is_dead: Callable[[str], bool]) -> int:
+        """Free the jobs of dead workers without waiting for their locks; return how many."""
+        with self.sessions() as session, self._transaction(session) as ctx:
+            dead = [name for name in claims.holders(ctx) if is_dead(name)]
+            return claims.free(ctx, dead) if dead else 0
+
     def clean(self) -> int:
         """Delete messages that nobody came for in time; return how many."""
         statement = delete(Message).execution_options(synchronize_session=False)

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -38,7 +39,8 @@ class Worker:
         poll_seconds: float = 1.0,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self.name = f"{socket.gethostname()}:{os.getpid()}:{new_id()[-6:]}"[:255]
+        pid = os.getpid()
+        self.name = f"{_home()}:{pid}:{_started(pid)}:{new_id()[-6:]}"
         self._executor = Executor(sessions, services, _utc_now, self.name, lock_seconds)
         self._threads = threads
         self._poll_seconds = poll_seconds
@@ -112,12 +114,16 @@ class Worker:
         self._written_here.jobs = False
 
     def _dispatch(self) -> None:
+        recovered = False
         while True:
             self._wake.wait()
             self._wake.clear()
             if self._stopping.is_set():
                 return
             try:
+                if not recovered:
+                    self._recover()
+                    recovered = True
                 self._take()
                 self._failures = 0
             except Exception as error:
@@ -126,6 +132,10 @@ class Worker:
                     logger.exception("worker %s can not take jobs", self.name)
                 else:
                     logger.debug("worker %s can not take jobs: %s", self.name, error)
+
+    def _recover(self) -> None:
+        if freed := self._executor.recover(is_dead):
+            logger.warning("%s jobs of a worker that was killed are run again", freed)
 
     def _take(self) -> None:
         with self._guard:
@@ -165,6 +175,37 @@ class Worker:
                 logger.info("%s messages expired", expired)
         except Exception:
             logger.exception("worker %s can not delete expired messages", self.name)
+
+
+def _home() -> str:
+    """Return where process ids mean something: the host, and on Linux its process namespace."""
+    try:
+        space = Path("/proc/self/ns/pid").stat().st_ino
+    except OSError:
+        space = 0
+    return f"{socket.gethostname()[:200]}:{space}"
+
+
+def _started(pid: int) -> str:
+    """Return what tells a process from a later one of the same id, "0" where nothing does."""
+    try:
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        return "0"
+
+
+def is_dead(worker: str) -> bool:
+    """Tell whether a worker of this machine is surely gone; of others nothing is known."""
+    home, pid, started, _ = worker.rsplit(":", 3) if worker.count(":") >= 4 else [""] * 4
+    if home != _home() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False  # somebody else's process, so it runs
+    return _started(int(pid)) != started
 
 
 def _utc_now() -> datetime:

@@ -112,3 +112,25 @@ def hold(ctx: Context, worker: str, job_ids: Sequence[str], lock_seconds: float)
         .where(JOBS.c.id.in_(job_ids), JOBS.c.worker == worker)
         .values(locked_until=ctx.now + timedelta(seconds=lock_seconds))
     )
+
+
+def holders(ctx: Context) -> list[str]:
+    """Return the names of the workers that hold jobs of ours."""
+    statement = (
+        select(JOBS.c.worker)
+        .where(
+            JOBS.c.kind != "external", JOBS.c.worker.is_not(None), JOBS.c.locked_until >= ctx.now
+        )
+        .distinct()
+    )
+    return [str(name) for (name,) in ctx.session.connection().execute(statement)]
+
+
+def free(ctx: Context, workers: Sequence[str]) -> int:
+    """Give back, at once, what workers held that are known to be dead; return how many jobs."""
+    statement = (
+        update(JOBS)
+        .where(JOBS.c.kind != "external", JOBS.c.worker.in_(workers))
+        .values(worker=None, locked_until=None)
+    )
+    return ctx.session.connection().execute(statement).rowcount

@@ -94,8 +94,6 @@ def _check(worker_id: str, topics: Sequence[Topic], max_tasks: int) -> None:
         raise RequestInvalidError(field="workerId", reason="it must have 1 to 255 characters")
     if not 0 < max_tasks <= MOST_TASKS:
         raise RequestInvalidError(field="maxTasks", reason=f"it must be 1 to {MOST_TASKS}")
-    if len({topic.name for topic in topics}) < len(topics):
-        raise RequestInvalidError(field="topics", reason="a topic is named twice")
     for topic in topics:
         if not 0 < topic.lock_seconds <= LONGEST_LOCK_SECONDS:
             raise RequestInvalidError(field="lockDuration", reason="it must be above 0 to a year")

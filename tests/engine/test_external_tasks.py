@@ -142,7 +142,6 @@ def test_suspended_instance_gives_no_tasks(act, start, fetch):
         ("w", [Topic("t", 1)], 0, "maxTasks"),
         ("w", [Topic("t", 0)], 1, "lockDuration"),
         ("w", [Topic("t", 1e12)], 1, "lockDuration"),
-        ("w", [Topic("t", 1), Topic("t", 2)], 1, "topics"),
     ],
 )
 def test_nonsense_is_refused(act, worker, topics, maximum, field):

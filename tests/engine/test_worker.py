@@ -1,11 +1,13 @@
 """The worker: wakes, works in threads, survives, and stops cleanly."""
 
 import logging
+import os
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -13,7 +15,7 @@ from engine import commands
 from engine.ports import Services
 from engine.tables import Job, ProcessInstance
 from engine.transaction import transaction
-from engine.worker import Worker
+from engine.worker import Worker, is_dead
 from tests.engine.diagrams import diagram, flows
 
 NOTIFY = diagram(
@@ -216,3 +218,39 @@ def test_job_whose_record_is_lost_is_left_to_its_lock(start, sessions, services,
     with sessions() as session:
         job = session.scalars(select(Job)).one()
     assert (job.worker, job.retries_left) == (running.name, 3)
+
+
+def test_jobs_of_a_killed_worker_of_this_machine_run_at_once(start, worker, sessions):
+    start(1)
+    gone = Worker(sessions, Services(None)).name.replace(f":{os.getpid()}:", ":999999999:")
+    with sessions.begin() as session:
+        locked = datetime.now(UTC) + timedelta(hours=1)
+        session.execute(update(Job).values(worker=gone, locked_until=locked))
+
+    worker()
+
+    until(lambda: completed(sessions) == 1)
+
+
+def test_jobs_of_other_workers_are_left_to_their_locks(start, worker, sessions, mailer):
+    start(1)
+    alive = Worker(sessions, Services(None)).name
+    with sessions.begin() as session:
+        locked = datetime.now(UTC) + timedelta(hours=1)
+        session.execute(update(Job).values(worker=alive, locked_until=locked))
+
+    worker().stop(PATIENCE_SECONDS)
+
+    assert mailer.calls == []
+
+
+def test_worker_is_known_dead_only_for_sure(sessions):
+    name = Worker(sessions, Services(None)).name
+    home, pid, started, rest = name.rsplit(":", 3)
+
+    assert not is_dead(name)
+    assert is_dead(f"{home}:999999999:{started}:{rest}")
+    assert is_dead(f"{home}:{pid}:{int(started) + 1}:{rest}"), "a later process of the same id"
+    assert not is_dead(f"elsewhere:{pid}:{started}:{rest}")
+    assert not is_dead(f"{home}:x:{started}:{rest}")
+    assert not is_dead("camunda-worker")
