@@ -64,9 +64,9 @@ def unreadable(given: Variables) -> ScriptError:
 def no_variable(name: str, kind: str) -> ScriptError:
     """Return the ScriptError for a result that can be no process variable."""
     if name == VALUE:
-        return ScriptError(f"An expression cannot yield a {kind}.")
+        return ScriptError(f"An expression cannot yield {kind}.")
     return ScriptError(
-        f"Variable {name!r} cannot hold a {kind}. A name that begins with an underscore,"
+        f"Variable {name!r} cannot hold {kind}. A name that begins with an underscore,"
         f" like '_{name}', stays inside the script."
     )
 

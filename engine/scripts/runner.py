@@ -103,28 +103,49 @@ class MontyRunner:
         self, code: Source, given: Variables, wanted: Collection[str], *, certain: bool
     ) -> Variables:
         """Run the code and return the wanted variables as it left them."""
-        text = f"{code.text}\n{wire.short(wanted, certain=certain)}"
+        code, inputs = source.sheltered(code, given)
         try:
-            with self._workers().checkout(**self._options) as session:
-                answer = session.feed_run(text, inputs=given, print_callback=_discard)
-                found = wire.read_short(answer)
-                if found is not None:
-                    return found
-                text = wire.long(wanted, self.limits.result_characters)
-                answer = session.feed_run(text, print_callback=_discard)
+            return self._attempted(code, inputs, wanted, certain=certain)
         except pydantic_monty.MontyConversionError as error:
             raise faults.unreadable(given) from error
         except pydantic_monty.MontyError as error:
             raise faults.explain(error, self.limits, code) from error
         except TimeoutError as error:
             raise ScriptError("Too many scripts are running; this one found no place.") from error
+
+    def _attempted(
+        self, code: Source, given: Variables, wanted: Collection[str], *, certain: bool
+    ) -> Variables:
+        try:
+            return self._fed(code, given, wanted, certain=certain)
+        except pydantic_monty.MontyCrashedError as error:
+            if error.timed_out:
+                raise
+            # somebody killed the worker; a run leaves no traces, so it can be repeated
+            return self._fed(code, given, wanted, certain=certain)
+
+    def _fed(
+        self, code: Source, given: Variables, wanted: Collection[str], *, certain: bool
+    ) -> Variables:
+        text = f"{code.text}\n{wire.short(wanted, certain=certain, taken=code.taken)}"
+        with self._workers().checkout(**self._options) as session:
+            answer = session.feed_run(text, inputs=given, print_callback=_discard)
+            found = wire.read_short(answer)
+            if found is not None:
+                return found
+            text = wire.long(wanted, self.limits.result_characters, code.taken)
+            answer = session.feed_run(text, print_callback=_discard)
         return self._spelt(answer, code)
 
     def _spelt(self, answer: str, code: Source) -> Variables:
         if len(answer) > self.limits.result_characters:
             raise ScriptError("What the script returns is too large for process variables.")
         result = {}
-        for name, value in wire.read_long(answer).items():
+        try:
+            spelt = wire.read_long(answer)
+        except wire.OddValueError as error:
+            raise ScriptError(f"The script returns {error.kind}.") from error
+        for name, value in spelt.items():
             try:
                 result[name] = wire.restore(value)
             except wire.OddValueError as error:

@@ -6,17 +6,15 @@ import ast
 import symtable
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from engine.ports import ScriptError
+from engine.ports import ScriptError, Variables
 
 VALUE = "__ravand"  # what an expression's value is called inside
 BPMN_ERROR = "bpmn_error"
-PRELUDE = (
-    "def bpmn_error(code, message=''):"
-    " raise RuntimeError('BpmnError:' + str(code) + ':' + str(message))\n"
-)
+PRELUDE = "def bpmn_error(code, message=''): raise RuntimeError(f'BpmnError:{code}:{message}')\n"
+SHELTERED = frozenset({"locals", "type"})  # what wire.py calls inside
 LOOKS_AROUND = frozenset({"globals", "locals", "vars", "dir", "eval", "exec"})
 # every way to change a list, dict or set that does not assign to a subscript or attribute
 CHANGERS = frozenset(
@@ -70,6 +68,7 @@ class Source:
         helpers: functions, classes and imports that it binds: they stay inside.
         changing: it may change a list, dict or set that it was given.
         looking_around: it may read variables without naming them.
+        taken: those of SHELTERED that mean something else in it.
     """
 
     text: str
@@ -81,6 +80,7 @@ class Source:
     helpers: frozenset[str]
     changing: bool
     looking_around: bool
+    taken: frozenset[str] = frozenset()
 
 
 def script(text: str, most_characters: int) -> Source:
@@ -101,6 +101,21 @@ def expression(text: str, most_characters: int) -> Source:
     """
     _bound_length(text, most_characters)
     return _expression(text)
+
+
+def sheltered(code: Source, given: Variables) -> tuple[Source, Variables]:
+    """Return the code and its variables, the interpreter's own functions safe from its names.
+
+    A process variable may well be called `type`.
+    """
+    taken = SHELTERED & (code.bound | code.helpers | given.keys())
+    if not taken:
+        return code, given
+    saving = [f"__ravand_{name} = {name}" for name in sorted(taken)]
+    setting = [f"{name} = __ravand_given_{name}" for name in sorted(taken & given.keys())]
+    text = f"{'; '.join(saving + setting)}\n{code.text}"
+    moved = {f"__ravand_given_{n}" if n in taken else n: value for n, value in given.items()}
+    return replace(code, text=text, offset=code.offset + 1, taken=taken), moved
 
 
 def _bound_length(text: str, most_characters: int) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -30,11 +30,13 @@ def __ravand_spell(v, d):
     if t == 'str' or t == 'bool' or t == 'NoneType':
         return v
     if t == 'int':
-        return v if {LEAST_INT} <= v <= {MOST_INT} else {{'\\0t': ['odd', 'large number']}}
+        if {LEAST_INT} <= v <= {MOST_INT}:
+            return v
+        return {{'\\0t': ['odd', 'a number beyond 64 bits']}}
     if t == 'float':
-        return v if v - v == 0 else {{'\\0t': ['odd', 'number without value']}}
+        return v if v - v == 0 else {{'\\0t': ['odd', 'an infinite or undefined number']}}
     if d == 0:
-        return {{'\\0t': ['odd', 'value nested too deeply']}}
+        return {{'\\0t': ['odd', 'a value nested deeper than {DEPTH} levels']}}
     if t == 'list':
         return [__ravand_spell(i, d - 1) for i in v]
     if t == 'dict':
@@ -53,7 +55,7 @@ def __ravand_spell(v, d):
         return {{'\\0t': [t, str(v)]}}
     if t == 'bytes':
         return {{'\\0t': [t, v.hex()]}}
-    return {{'\\0t': ['odd', t]}}
+    return {{'\\0t': ['odd', 'a value of type ' + t]}}
 import json as __ravand_json
 """
 
@@ -79,32 +81,33 @@ class OddValueError(Exception):
         self.kind = kind
 
 
-def short(names: Iterable[str], *, certain: bool) -> str:
+def short(names: Iterable[str], *, certain: bool, taken: Collection[str] = ()) -> str:
     """Return the expression that yields the named variables as a short text.
 
     Args:
         names: what to return.
         certain: all of them are bound; otherwise those that are.
+        taken: names of source.SHELTERED that the script uses itself.
     """
     if certain:
         pairs = ", ".join(f"{name!r}: {name}" for name in sorted(names))
-        return _cut(f"{{{pairs}}}")
-    return _cut(_among(names, "v"))
-
-
-def _cut(code: str) -> str:
+        code = f"{{{pairs}}}"
+    else:
+        code = _among(names, "v", taken)
     return f'f"{{({code})!r:.{SHORT}}}"'
 
 
-def long(names: Iterable[str], most_characters: int) -> str:
+def long(names: Iterable[str], most_characters: int, taken: Collection[str] = ()) -> str:
     """Return the code that yields the named variables that are bound, spelt out."""
-    code = _among(names, f"__ravand_spell(v, {DEPTH})")
-    return f'{SPELL}f"{{__ravand_json.dumps({code}):.{most_characters + 1}}}"'
+    spell = SPELL.replace(" type(", " __ravand_type(") if "type" in taken else SPELL
+    code = _among(names, f"__ravand_spell(v, {DEPTH})", taken)
+    return f'{spell}f"{{__ravand_json.dumps({code}):.{most_characters + 1}}}"'
 
 
-def _among(names: Iterable[str], value: str) -> str:
+def _among(names: Iterable[str], value: str, taken: Collection[str]) -> str:
     chosen = "".join(f"{name!r}, " for name in sorted(names))
-    return f"{{k: {value} for k, v in locals().items() if k in ({chosen})}}"
+    everything = "__ravand_locals" if "locals" in taken else "locals"
+    return f"{{k: {value} for k, v in {everything}().items() if k in ({chosen})}}"
 
 
 def read_short(text: str) -> dict[str, Any] | None:
@@ -141,9 +144,9 @@ def read_long(text: str) -> dict[str, Any]:
     try:
         value = orjson.loads(text)
     except (orjson.JSONDecodeError, RecursionError) as error:
-        raise OddValueError("value that is no valid text") from error
+        raise OddValueError("a text that is no Unicode") from error
     if type(value) is not dict:
-        raise OddValueError(type(value).__name__)
+        raise OddValueError("what nothing can read")
     return value
 
 
@@ -169,7 +172,7 @@ def restore(value: Any) -> Any:
 def _odd_kind(tagged: Any) -> str:
     if type(tagged) is list and len(tagged) == 2 and tagged[0] == "odd":
         return str(tagged[1])
-    return "value that cannot be read"
+    return "a value that cannot be read"
 
 
 def same(one: Any, other: Any) -> bool:

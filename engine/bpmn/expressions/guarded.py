@@ -204,7 +204,9 @@ def _convertible(values: tuple[Any, ...]) -> bool:
     if len(values) != 1:
         return False
     value = values[0]
-    return type(value) in NUMBERS or (type(value) is str and len(value) <= MOST_DIGITS)
+    # other digits than 0 to 9 are numbers in Python, but not in the interpreter
+    readable = type(value) is str and len(value) <= MOST_DIGITS and value.isascii()
+    return type(value) in NUMBERS or readable
 
 
 def _truth(*value: Any) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from engine.bpmn.expressions import juel, plain
+from engine.bpmn.expressions import juel, python
 from engine.bpmn.expressions.closures import Closure, NotPlainError
 from engine.bpmn.expressions.errors import (
     ExpressionError,
@@ -127,5 +127,5 @@ def _juel(text: str) -> Expression:
 
 
 def _python(text: str) -> Expression:
-    names, closure, script = plain.compile_python(text)
+    names, closure, script = python.compile_python(text)
     return Expression(text, "python", names, closure, script)

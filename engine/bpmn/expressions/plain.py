@@ -1,4 +1,9 @@
-"""Python expressions: the plain ones become closures, all others are left to the interpreter."""
+"""Plain Python expressions as closures.
+
+Names, literals, comparisons, boolean and arithmetic operators, paths, slices, choices, lists,
+tuples, mappings, texts with values in them, and the few functions of guarded.py. A closure yields
+what the interpreter yields, or raises NotPlainError so that the interpreter is asked.
+"""
 
 from __future__ import annotations
 
@@ -9,102 +14,24 @@ from typing import Any
 
 from engine.bpmn.expressions import guarded
 from engine.bpmn.expressions.closures import Closure, NotPlainError, constant, variable
-from engine.bpmn.expressions.errors import ExpressionError
 
-MOST_CHARACTERS = 64 * 1024
-MOST_PLAIN_CHARACTERS = 4096
+MOST_NODES = 1000
 MOST_DEPTH = 40
 BUILTINS = frozenset(dir(builtins))
 MADE = (ast.BinOp, ast.UnaryOp, ast.Call, ast.List, ast.Tuple, ast.Dict, ast.JoinedStr)
 
 
-def compile_python(text: str) -> tuple[frozenset[str], Closure | None, str]:
-    """Compile a Python expression.
-
-    Returns:
-        the variables it reads, its closure if it is plain, and what the interpreter gets.
+def compile_plain(tree: ast.expr) -> Closure:
+    """Compile an expression.
 
     Raises:
-        ExpressionError: it is no Python expression.
+        NotPlainError: it is more than plain, or large.
     """
-    source = text.strip()
-    tree = _parsed(source)
-    closure: Closure | None = None
-    if len(source) <= MOST_PLAIN_CHARACTERS:
-        try:
-            closure = _whole(tree)
-        except NotPlainError:
-            closure = None
-    return _names(tree), closure, _for_interpreter(source, tree)
-
-
-def _parsed(source: str) -> ast.expr:
-    if not source:
-        raise ExpressionError("The expression is empty.", 1, 1)
-    if len(source) > MOST_CHARACTERS:
-        raise ExpressionError(f"The expression is longer than {MOST_CHARACTERS} characters.", 1, 1)
-    try:
-        return ast.parse(source, "<expression>", "eval").body
-    except SyntaxError as error:
-        raise ExpressionError(f"SyntaxError: {error.msg}", error.lineno, error.offset) from error
-    except (RecursionError, MemoryError) as error:
-        raise ExpressionError("The expression is nested too deeply.", 1, 1) from error
-    except ValueError as error:
-        raise ExpressionError(f"SyntaxError: {error}", 1, 1) from error
-
-
-def _names(tree: ast.expr) -> frozenset[str]:
-    read: set[str] = set()
-    own: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name):
-            (read if isinstance(node.ctx, ast.Load) else own).add(node.id)
-        elif isinstance(node, ast.arg):
-            own.add(node.arg)
-    return frozenset(read - own - BUILTINS)
-
-
-class _Paths(ast.NodeTransformer):
-    """a.b becomes a["b"] where a is a mapping, as in the closures; methods stay methods."""
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        if isinstance(node.func, ast.Attribute):
-            node.func.value = self.visit(node.func.value)
-        else:
-            node.func = self.visit(node.func)
-        node.args = [self.visit(argument) for argument in node.args]
-        for keyword in node.keywords:
-            keyword.value = self.visit(keyword.value)
-        return node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        base = self.visit(node.value)
-        key = ast.Constant(node.attr)
-        owner = ast.Name("_it", ast.Load())
-        names = ast.Name("isinstance", ast.Load()), ast.Name("dict", ast.Load())
-        is_mapping = ast.Call(names[0], [owner, names[1]], [])
-        choice = ast.IfExp(
-            is_mapping,
-            ast.Subscript(owner, key, ast.Load()),
-            ast.Attribute(owner, node.attr, ast.Load()),
-        )
-        arguments = ast.arguments([], [ast.arg("_it")], None, [], [], None, [])
-        return ast.Call(ast.Lambda(arguments, choice), [base], [])
-
-
-def _for_interpreter(source: str, tree: ast.expr) -> str:
-    if not any(isinstance(node, ast.Attribute) for node in ast.walk(tree)):
-        return source
-    copy = ast.parse(source, "<expression>", "eval").body
-    try:
-        return ast.unparse(ast.fix_missing_locations(_Paths().visit(copy)))
-    except RecursionError as error:
-        raise ExpressionError("The expression is nested too deeply.", 1, 1) from error
-
-
-def _whole(tree: ast.expr) -> Closure:
+    nodes = list(ast.walk(tree))
+    if len(nodes) > MOST_NODES:
+        raise NotPlainError
     run = _closure(tree, 0)
-    if not any(isinstance(node, MADE) for node in ast.walk(tree)):
+    if not any(isinstance(node, MADE) for node in nodes):
         return run  # variables as they are, or a truth value
 
     def checked(variables: Mapping[str, Any], facts: Mapping[str, Any]) -> Any:
