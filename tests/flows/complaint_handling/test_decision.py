@@ -1,0 +1,121 @@
+"""Decision: approval, the customer's answer, the review, the remedy."""
+
+from __future__ import annotations
+
+import pytest
+
+import forms
+from engine import queries
+from tests.flows.company import Case
+from tests.flows.complaint_handling.steps import (
+    DONE,
+    LETTER,
+    PROPOSAL,
+    REVIEW,
+    assess,
+    decide,
+    explain,
+)
+
+
+@pytest.mark.parametrize(
+    ("severity", "amount", "approved"),
+    [("service", 5_000_000, False), ("service", 5_000_001, True), ("safety", 0, True)],
+    ids=["at the limit", "above the limit", "safety"],
+)
+def test_approval_depends_on_amount_and_safety(case: Case, severity, amount, approved):
+    assess(case, severity=severity)
+    if severity == "safety":
+        case.work("contain_danger", containment_actions=["no_danger"], containment_note="وارسی شد")
+
+    case.work("propose_remedy", **{**PROPOSAL, "amount": amount})
+
+    assert case.open == (["approve_remedy"] if approved else ["communicate_decision"])
+
+
+def test_refused_proposal_comes_back_with_the_comment(case: Case):
+    assess(case)
+    case.work("propose_remedy", **{**PROPOSAL, "amount": 9_000_000})
+
+    case.work("approve_remedy", approved="no", approval_comment="مبلغ زیاد است")
+
+    task = case.task("propose_remedy")
+    form = case.company.ask(queries.task_form, task)
+    assert forms.initial(form.schema, case.variables)["approval_comment"] == "مبلغ زیاد است"
+    case.work("propose_remedy", amount=1_000_000)
+    assert case.open == ["communicate_decision"]
+
+
+def test_customer_accepts_by_message(case: Case):
+    explain(decide(assess(case)), "later")
+    assert case.open == []
+
+    case.tell("complaint_reply", accepted=True)
+
+    assert case.open == ["carry_out_repair"]
+
+
+def test_silence_counts_as_acceptance(case: Case):
+    explain(decide(assess(case)), "later")
+
+    case.wait(days=9, hours=23)
+    assert case.open == []
+    case.wait(hours=1)
+
+    assert case.open == ["carry_out_repair"]
+    assert case.passed("silence_to_acceptance_noted") == 1
+
+
+def test_second_rejection_ends_as_disputed(case: Case):
+    explain(decide(assess(case)), "later")
+    case.tell("complaint_reply", accepted=False)
+    assert case.open == ["review_decision"]
+    case.work("review_decision", **REVIEW)
+    assert case.mails()[-1] == "send_decision"
+
+    explain(case, "rejected")
+
+    assert case.open == ["inform_dispute_body"]
+    assert case.groups("inform_dispute_body") == ("complaint-managers",)
+    case.work("inform_dispute_body", **LETTER)
+    assert case.end == ("completed", "closed_disputed", "disputed")
+
+
+def test_reviewed_decision_may_be_accepted(case: Case):
+    explain(decide(assess(case)), "rejected")
+    changed = {**REVIEW, "review_result": "changed", "remedy": "refund", "amount": 7_000_000}
+    case.work("review_decision", **changed)
+
+    explain(case, "later").tell("complaint_reply", accepted=True)
+
+    assert case.open == ["carry_out_payment"]
+    case.work("carry_out_payment", **DONE)
+    assert case.open == ["close_record"]
+    assert case.passed("reviewed_before_to_start_review") == 1
+
+
+def test_silence_after_the_review_counts_as_acceptance(case: Case):
+    explain(decide(assess(case)), "rejected")
+    case.work("review_decision", **REVIEW)
+
+    explain(case, "later").wait(days=10)
+
+    assert case.open == ["carry_out_repair"]
+
+
+@pytest.mark.parametrize(
+    ("remedy", "task"),
+    [
+        ("repair", "carry_out_repair"),
+        ("replace", "carry_out_repair"),
+        ("refund", "carry_out_payment"),
+        ("compensation", "carry_out_payment"),
+        ("apology", "close_record"),
+        ("explanation", "close_record"),
+        ("none", "close_record"),
+    ],
+)
+def test_remedy_goes_to_those_who_carry_it_out(case: Case, remedy: str, task: str):
+    explain(decide(assess(case), remedy=remedy), "accepted")
+
+    assert case.open == [task]
