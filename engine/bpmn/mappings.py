@@ -67,17 +67,25 @@ def _named(
 
 
 def content(compiler: Compiler, element: etree._Element) -> Value | None:
-    """Compile what a parameter, list item or map entry holds."""
+    """Compile what a parameter or map entry holds: a text, or one script, list or map."""
     for child in element.iterchildren(tag=etree.Element):
-        match local_name(child):
-            case "script":
-                return script(compiler, child)
-            case "list":
-                found = [content(compiler, item) for item in child.iterchildren(tag=etree.Element)]
-                return Items(tuple(item for item in found if item is not None))
-            case "map":
-                entries = dialects.inside(child, "entry")
-                return Entries(tuple(_keyed(compiler, entries)))
+        return _item(compiler, child)
+    return _text(compiler, element)
+
+
+def _item(compiler: Compiler, element: etree._Element) -> Value | None:
+    match local_name(element):
+        case "script":
+            return script(compiler, element)
+        case "list":
+            found = [_item(compiler, item) for item in element.iterchildren(tag=etree.Element)]
+            return Items(tuple(item for item in found if item is not None))
+        case "map":
+            return Entries(tuple(_keyed(compiler, dialects.inside(element, "entry"))))
+    return _text(compiler, element)
+
+
+def _text(compiler: Compiler, element: etree._Element) -> Value | None:
     text = element.get("value") or element.text or ""
     return compiler.text(text.strip(), element)
 
