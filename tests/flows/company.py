@@ -137,8 +137,7 @@ class Case:
         """Fill in and submit the form of an open task, then let the machine run."""
         task = self.task(activity_id)
         form = self.company.ask(queries.task_form, task)
-        known = {**self.variables, "case_no": task.case_no}
-        data = submitted(form.schema, answers, known, self.company.now)
+        data = submitted(form.schema, answers, self.variables, self.company.now)
         self.company.act(lambda ctx: commands.complete(ctx, task.id, data))
         self.company.settle()
         return self
