@@ -25,6 +25,10 @@ class Part(Blueprint):
         self.before_request(authenticate)
         self.errorhandler(UnprocessableEntity)(_malformed)
 
+    def query(self, schema: type[Schema]) -> Any:
+        """Return a decorator for parameters in the address; an unknown one is refused."""
+        return self.arguments(schema, location="query", unknown=marshmallow.RAISE)
+
 
 def _malformed(error: UnprocessableEntity) -> Response:
     """Say which parameters are wrong; webargs puts them on the exception."""

@@ -92,7 +92,7 @@ def definition_out(row: ProcessDefinition) -> dict[str, Any]:
 
 
 @part.get("")
-@part.arguments(DefinitionPage, location="query")
+@part.query(DefinitionPage)
 @part.response(200, DefinitionOut(many=True))
 def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List definitions by key, newest version first."""
@@ -103,7 +103,7 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @part.get("/count")
-@part.arguments(DefinitionQuery, location="query")
+@part.query(DefinitionQuery)
 @part.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count definitions."""

@@ -110,7 +110,7 @@ def deployment_out(row: queries.Deployment) -> dict[str, Any]:
 
 
 @part.get("")
-@part.arguments(Page, location="query")
+@part.query(Page)
 @part.response(200, DeploymentOut(many=True))
 def listing(page: dict[str, int]) -> list[dict[str, Any]]:
     """List deployments, newest first."""

@@ -247,7 +247,7 @@ def _filter(query: dict[str, Any]) -> JobFilter:
 
 
 @part.get("")
-@part.arguments(ExternalPage, location="query")
+@part.query(ExternalPage)
 def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List external tasks by due date."""
     require(db.session(), me(), Permission.EXTERNAL_WORK)
@@ -256,7 +256,7 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @part.get("/count")
-@part.arguments(ExternalQuery, location="query")
+@part.query(ExternalQuery)
 @part.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count external tasks."""

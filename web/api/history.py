@@ -68,7 +68,7 @@ def _activities(query: dict[str, Any]) -> ActivityFilter:
 
 
 @activities.get("")
-@activities.arguments(ActivityPage, location="query")
+@activities.query(ActivityPage)
 def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List activity instances in the order they were entered."""
     first, limit = query.pop("first"), query.pop("limit")
@@ -77,7 +77,7 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @activities.get("/count")
-@activities.arguments(ActivityQuery, location="query")
+@activities.query(ActivityQuery)
 @activities.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count activity instances."""
@@ -105,7 +105,7 @@ def activity_out(row: ActivityInstance) -> dict[str, Any]:
 
 
 @incidents.get("")
-@incidents.arguments(IncidentPage, location="query")
+@incidents.query(IncidentPage)
 def open_incidents(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List open incidents, newest first."""
     require(db.session(), me(), Permission.RETRY_JOB)
@@ -115,7 +115,7 @@ def open_incidents(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @incidents.get("/count")
-@incidents.arguments(IncidentQuery, location="query")
+@incidents.query(IncidentQuery)
 @incidents.response(200, Count)
 def count_incidents(query: dict[str, Any]) -> dict[str, int]:
     """Count open incidents."""

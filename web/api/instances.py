@@ -167,7 +167,7 @@ def _filter(query: dict[str, Any]) -> InstanceFilter:
 
 
 @part.get("")
-@part.arguments(InstancePage, location="query")
+@part.query(InstancePage)
 def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List running instances, newest first."""
     first, limit = query.pop("first"), query.pop("limit")
@@ -176,7 +176,7 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @part.get("/count")
-@part.arguments(InstanceQuery, location="query")
+@part.query(InstanceQuery)
 @part.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count running instances."""
@@ -272,7 +272,7 @@ def activity_instances(instance_id: str) -> dict[str, Any]:
 
 
 @history.get("")
-@history.arguments(HistoricPage, location="query")
+@history.query(HistoricPage)
 def historic(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List instances, running and ended."""
     first, limit = query.pop("first"), query.pop("limit")
@@ -281,7 +281,7 @@ def historic(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @history.get("/count")
-@history.arguments(HistoricQuery, location="query")
+@history.query(HistoricQuery)
 @history.response(200, Count)
 def historic_count(query: dict[str, Any]) -> dict[str, int]:
     """Count instances, running and ended."""

@@ -142,7 +142,7 @@ def _list(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @part.get("")
-@part.arguments(TaskPage, location="query")
+@part.query(TaskPage)
 def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List open tasks."""
     return _list(query)
@@ -156,7 +156,7 @@ def query_by_body(query: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @part.get("/count")
-@part.arguments(TaskQuery, location="query")
+@part.query(TaskQuery)
 @part.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count open tasks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
@@ -10,10 +11,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from engine import errors as engine
+from engine.ports import Problem
 from web.accounts import errors as accounts
 from web.extensions import db
 from web.i18n import _, lazy_gettext, said
 from web.pages.answers import wants_page
+from web.submission import SubmissionInvalidError, texts
 
 STATUS = {
     engine.NotFoundError: 404,
@@ -65,7 +68,7 @@ def status_of(error: Exception) -> int:
 
 
 def _refused(error: engine.EngineError | accounts.AccountError) -> Response:
-    return answer(status_of(error), said(error), error.code)
+    return answer(status_of(error), said(error), error.code, _findings(error))
 
 
 def _forged(error: CSRFError) -> Response:
@@ -96,7 +99,28 @@ def _failed(error: Exception) -> Response:
         return Response(str(TEXTS[500]), 500, mimetype="text/plain")
 
 
-def answer(status: int, text: str, code: str) -> Response:
+def _findings(error: Exception) -> dict[str, Any]:
+    """Return what a program can use of an error: where the problems are, which fields."""
+    if isinstance(error, engine.DefinitionInvalidError):
+        return {"problems": [_problem(one) for one in error.problems]}
+    if isinstance(error, SubmissionInvalidError):
+        return {"errors": texts(error.errors)}
+    return {}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "text": said(problem),
+        "resource": problem.resource,
+        "elementId": problem.element_id,
+        "elementName": problem.element_name,
+        "line": problem.line,
+    }
+
+
+def answer(status: int, text: str, code: str, findings: dict[str, Any] | None = None) -> Response:
     """Return an error as a page, or as problem+json for requests by script."""
     title = str(TITLES.get(status, TITLES[400]))
     if wants_page():
@@ -105,5 +129,6 @@ def answer(status: int, text: str, code: str) -> Response:
     body = {"type": f"urn:ravand:{code}", "title": title, "status": status} | {
         "detail": text,
         "code": code,
+        **(findings or {}),
     }
     return Response(json.dumps(body), status, mimetype="application/problem+json")

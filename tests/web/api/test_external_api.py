@@ -1,0 +1,142 @@
+"""What external workers call."""
+
+import pytest
+
+from tests.web.api.conftest import WORK
+
+
+@pytest.fixture
+def instance(deploy, admin):
+    deploy(("work.bpmn", WORK))
+    body = {"variables": {"amount": {"value": 5, "type": "Integer"}}, "businessKey": "B-9"}
+    return admin.post("/process-definition/key/scoring/start", json=body).json
+
+
+@pytest.fixture
+def fetch(program, instance):
+    def fetch(worker="w1", **options):
+        body = {
+            "workerId": worker,
+            "maxTasks": 5,
+            "topics": [{"topicName": "score", "lockDuration": 10_000}],
+            **options,
+        }
+        answer = program.post("/external-task/fetchAndLock", json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json
+
+    return fetch
+
+
+def test_fetched_task_holds_what_a_worker_needs(fetch, instance):
+    (task,) = fetch()
+
+    assert task["topicName"] == "score"
+    assert task["workerId"] == "w1"
+    assert task["processInstanceId"] == instance["id"]
+    assert task["businessKey"] == "B-9"
+    assert task["variables"]["amount"]["value"] == 5
+
+
+def test_locked_task_is_not_fetched_again(fetch):
+    fetch()
+
+    assert fetch(worker="w2") == []
+
+
+def test_waiting_ends_when_nothing_comes(fetch):
+    fetch()
+
+    assert fetch(worker="w2", asyncResponseTimeout=300) == []
+
+
+def test_complete_takes_the_instance_on(fetch, program, instance, admin):
+    (task,) = fetch()
+    body = {"workerId": "w1", "variables": {"score": {"value": 7, "type": "Integer"}}}
+
+    assert program.post(f"/external-task/{task['id']}/complete", json=body).status_code == 204
+
+    historic = admin.get(f"/history/process-instance/{instance['id']}").json
+    assert historic["state"] == "COMPLETED"
+    assert program.post(f"/external-task/{task['id']}/complete", json=body).status_code == 404
+
+
+def test_complete_by_another_worker_is_refused(fetch, program):
+    (task,) = fetch()
+
+    answer = program.post(f"/external-task/{task['id']}/complete", json={"workerId": "w2"})
+
+    assert (answer.status_code, answer.json["code"]) == (409, "job_locked")
+
+
+def test_failure_without_retries_is_an_incident(fetch, program, admin):
+    (task,) = fetch()
+    body = {"workerId": "w1", "errorMessage": "no net", "errorDetails": "line 1", "retries": 0}
+    program.post(f"/external-task/{task['id']}/failure", json=body)
+
+    (incident,) = admin.get("/incident").json
+    assert (incident["incidentMessage"], incident["activityId"]) == ("no net", "s")
+    assert program.get("/incident").status_code == 403
+
+    assert admin.post(f"/incident/{incident['id']}/retry", json={}).status_code == 204
+    assert [one["id"] for one in fetch()] == [task["id"]]
+    assert admin.get("/incident/count").json == {"count": 0}
+
+
+def test_retries_close_the_incident(fetch, program, admin):
+    (task,) = fetch()
+    body = {"workerId": "w1", "errorMessage": "no net", "retries": 0}
+    program.post(f"/external-task/{task['id']}/failure", json=body)
+
+    assert admin.put(f"/external-task/{task['id']}/retries", json={"retries": 2}).status_code == 204
+
+    assert admin.get("/incident").json == []
+
+
+def test_business_error_takes_the_boundary_event(fetch, program, caller):
+    (task,) = fetch()
+    body = {"workerId": "w1", "errorCode": "NO_SCORE", "errorMessage": "not found"}
+
+    assert program.post(f"/external-task/{task['id']}/bpmnError", json=body).status_code == 204
+
+    assert [one["name"] for one in caller("alice").get("/task").json] == ["Look at it"]
+
+
+def test_lock_is_extended_and_given_back(fetch, program):
+    (task,) = fetch()
+    path = f"/external-task/{task['id']}"
+
+    longer = program.post(f"{path}/extendLock", json={"workerId": "w1", "newDuration": 60_000})
+    assert longer.status_code == 204
+    assert program.post(f"{path}/unlock").status_code == 204
+
+    assert [one["id"] for one in fetch(worker="w2")] == [task["id"]]
+
+
+def test_external_tasks_are_listed(fetch, program):
+    (task,) = fetch()
+
+    assert program.get("/external-task/count?locked=true").json == {"count": 1}
+    assert program.get("/external-task/count?locked=false").json == {"count": 0}
+    assert program.get("/external-task?topicName=score").json[0]["id"] == task["id"]
+    assert program.get(f"/external-task/{task['id']}").json["workerId"] == "w1"
+
+
+def test_people_do_not_fetch(caller, instance):
+    body = {"workerId": "w", "maxTasks": 1, "topics": []}
+
+    assert caller("alice").post("/external-task/fetchAndLock", json=body).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"workerId": "w", "maxTasks": 0, "topics": []},
+        {"workerId": "w", "maxTasks": 1, "topics": [{"topicName": "x"}]},
+        {"workerId": "w", "maxTasks": 1, "topics": [{"topicName": "x", "lockDuration": 0}]},
+    ],
+    ids=str,
+)
+def test_malformed_requests_are_refused(program, body):
+    assert program.post("/external-task/fetchAndLock", json=body).status_code == 400
