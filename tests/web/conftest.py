@@ -3,21 +3,30 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from engine import commands as engine
+from engine import queries
 from engine.base import Base
 from engine.ports import Services
+from engine.queries import ProcessInstance, TaskFilter, UserTask
 from engine.transaction import Context
-from web import create_app, services
+from web import create_app, publishing, services
 from web.accounts import commands
+from web.accounts import queries as accounts
 from web.accounts.roles import Role
 from web.extensions import db, limiter
+from web.identity import User
 from web.settings import Settings
 
+HERE = Path(__file__).parent
 PASSWORD = "correct horse"
 PEOPLE = {
     "alice": ("Alice", "آلیس", ["contact-desk"], [Role.EMPLOYEE]),
@@ -73,12 +82,18 @@ def empty_app(tmp_path: Path) -> Iterator[Flask]:
 
 @pytest.fixture
 def login(app: Flask) -> Login:
-    """Return a browser in which a person has signed in."""
+    """Return a browser in which a person has signed in; without a password, by the session."""
 
-    def sign_in(name: str, password: str = PASSWORD) -> FlaskClient:
+    def sign_in(name: str, password: str | None = None) -> FlaskClient:
         client = app.test_client()
-        answer = post(client, "/sign-in", name=name, password=password)
-        assert answer.status_code == 302, answer.text
+        if password is not None:
+            answer = post(client, "/sign-in", name=name, password=password)
+            assert answer.status_code == 302, answer.text
+            return client
+        with app.app_context(), client.session_transaction() as session:
+            session["_user_id"] = User(accounts.account(db.session(), name)).get_id()
+            session["_fresh"] = True
+            session.permanent = True
         return client
 
     return sign_in
@@ -117,12 +132,70 @@ def add_people(ctx: Context, app: Flask) -> None:
 
 def csrf_token(client: FlaskClient) -> str:
     """Return the token of the client's session, from a page as a browser gets it."""
-    page = client.get("/sign-in", follow_redirects=True)
-    found = re.search(r'name="csrf-token" content="([^"]+)"', page.text)
-    assert found, page.text
-    return found.group(1)
+    with client.session_transaction() as session:
+        of_session = session.get("csrf_token")
+    known: dict[str, str] = client.__dict__.setdefault("tokens", {})
+    if of_session not in known:
+        page = client.get("/sign-in", follow_redirects=True)
+        found = re.search(r'name="csrf-token" content="([^"]+)"', page.text)
+        assert found, page.text
+        with client.session_transaction() as session:
+            of_session = session["csrf_token"]
+        known[of_session] = found.group(1)
+    return known[of_session]
 
 
-def post(client: FlaskClient, path: str, **fields: object):
+def post(client: FlaskClient, path: str, **fields: object) -> TestResponse:
     """Send a form with its CSRF token."""
     return client.post(path, data={"csrf_token": csrf_token(client), **fields})
+
+
+@dataclass(frozen=True)
+class World:
+    """A deployed process with a case in which the contact desk has a task."""
+
+    app: Flask
+    definition_id: str
+    case_id: str
+    task_id: str
+
+    def tasks(self, **wanted: Any) -> list[UserTask]:
+        with self.app.app_context():
+            return queries.tasks(db.session(), TaskFilter(instance_id=self.case_id, **wanted))
+
+    def task(self) -> UserTask:
+        with self.app.app_context():
+            return queries.task(db.session(), self.task_id)
+
+    def case(self) -> ProcessInstance:
+        with self.app.app_context():
+            return queries.instance(db.session(), self.case_id)
+
+    def do(self, actor: str, verb: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        """Run a command as somebody, permission unchecked."""
+        with self.app.app_context(), services.change(actor) as ctx:
+            return verb(ctx, *args, **named)
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Alice has started a request; its first task is offered to Alice and Bob."""
+    with app.app_context():
+        with services.change("dena") as ctx:
+            deployed = publishing.publish(ctx, "request", bundle())
+        with services.change("alice") as ctx:
+            case = engine.start(ctx, key="request", business_key="B-17")
+        (task,) = queries.tasks(db.session(), TaskFilter(instance_id=case.id))
+        return World(app, deployed.definitions[0].id, case.id, task.id)
+
+
+def bundle() -> list[tuple[str, bytes]]:
+    """Return the diagram of the tests with its form."""
+    files = ("request.bpmn", "request.form")
+    return [(name, (HERE / name).read_bytes()) for name in files]
+
+
+def send(client: FlaskClient, path: str, body: Any) -> TestResponse:
+    """Send JSON as the form viewer does."""
+    headers = {"X-CSRFToken": csrf_token(client), "Accept": "application/json"}
+    return client.post(path, json=body, headers=headers)

@@ -31,7 +31,7 @@ def test_new_person_can_work(login: Login) -> None:
 
     assert answer.location == "/people/zari"
     assert "زری" in admin.get("/people/zari").text
-    assert login("zari").get("/tasks").status_code == 200
+    assert login("zari", PASSWORD).get("/tasks").status_code == 200
 
 
 @pytest.mark.parametrize(

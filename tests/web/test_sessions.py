@@ -21,7 +21,7 @@ def test_sign_in_by_mail_address(app: Flask, login: Login) -> None:
     admin = login("adam")
     post(admin, "/people/alice", name="Alice", email="alice@example.org", roles="employee")
 
-    login("alice@example.org")
+    login("alice@example.org", PASSWORD)
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,24 @@ from flask import Blueprint, flash, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import commands, queries
+from engine.errors import (
+    ConcurrentUpdateError,
+    EngineError,
+    TaskAlreadyClaimedError,
+    TaskAlreadyCompletedError,
+)
 from engine.queries import TaskFilter, UserTask
 from web import submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.extensions import db
-from web.i18n import _, language, title, zone
+from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages.answers import go, sent
+from web.pages.answers import go, sent, wants_page
 from web.pages.cases import case_parts
 from web.pages.diagrams import case_state
+from web.pages.errors import answer
 from web.permissions import may, may_claim, require, require_claim
 from web.security import local_path
 from web.services import change
@@ -27,12 +34,16 @@ from web.submission import SubmissionInvalidError
 
 pages = Blueprint("task", __name__, url_prefix="/tasks/<task_id>")
 PRIORITIES = range(101)
+CONFLICT = 409
 
 
 @pages.get("")
 def show(task_id: str) -> str:
     """Show a task with its form, and the case it belongs to."""
-    task = _loaded(task_id, Permission.TASK_READ)
+    return _page(_loaded(task_id, Permission.TASK_READ))
+
+
+def _page(task: UserTask, conflict: str | None = None) -> str:
     session = db.session()
     instance = queries.instance(session, task.instance_id)
     around = case_parts(instance)
@@ -40,6 +51,7 @@ def show(task_id: str) -> str:
     return render_template(
         "task.html",
         task=task,
+        conflict=conflict,
         form=submission.task_form(session, task, language()),
         offered=queries.candidates(session, [task.id])[task.id],
         group_names=accounts.group_names(session, language()),
@@ -114,6 +126,25 @@ def submit(task_id: str) -> Response | tuple[Response, int]:
         return jsonify(errors=submission.texts(refused.errors)), 422
     flash(_("Done: %(task)s.", task=title(task)), "success")
     return go(_next(task))
+
+
+@pages.errorhandler(TaskAlreadyClaimedError)
+@pages.errorhandler(TaskAlreadyCompletedError)
+@pages.errorhandler(ConcurrentUpdateError)
+def lost(error: EngineError) -> Response:
+    """Say who was faster, on the task as it stands now."""
+    task = queries.task(db.session(), (request.view_args or {})["task_id"])
+    held = _people(task)
+    if task.status != "created":
+        who = held.get(task.ended_by or "", "")
+        text = _("This task ended in the meantime: %(who)s was faster.", who=who or _("The system"))
+    elif isinstance(error, TaskAlreadyClaimedError):
+        text = _("%(who)s took this task before you.", who=held.get(task.assignee or "", ""))
+    else:
+        text = said(error)
+    if not wants_page() or not may(db.session(), me(), Permission.TASK_READ, task):
+        return answer(CONFLICT, text, error.code)
+    return Response(_page(task, text), CONFLICT, mimetype="text/html")
 
 
 def _loaded(task_id: str, permission: Permission) -> UserTask:
