@@ -111,6 +111,8 @@ def _slice(node: ast.Slice, depth: int) -> Closure:
 
 
 def _compare(node: ast.Compare, depth: int) -> Closure:
+    if not all(map(_decided, node.ops, node.comparators)):
+        raise NotPlainError
     first = _closure(node.left, depth)
     rest = [
         (guarded.COMPARISONS[type(op).__name__], _closure(right, depth))
@@ -131,6 +133,12 @@ def _compare(node: ast.Compare, depth: int) -> Closure:
         return result
 
     return run
+
+
+def _decided(operator: ast.cmpop, right: ast.expr) -> bool:
+    """Whether the answer is the same everywhere: who knows if 5 is 5?"""
+    unique = isinstance(right, ast.Constant) and (right.value is None or type(right.value) is bool)
+    return unique or not isinstance(operator, ast.Is | ast.IsNot)
 
 
 def _binary(function: Callable[[Any, Any], Any], left: Closure, right: Closure) -> Closure:

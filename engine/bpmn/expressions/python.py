@@ -39,7 +39,8 @@ def _parsed(source: str) -> ast.expr:
     try:
         return ast.parse(source, "<expression>", "eval").body
     except SyntaxError as error:
-        raise ExpressionError(f"SyntaxError: {error.msg}", error.lineno, error.offset) from error
+        line, column = error.lineno or 1, error.offset or None
+        raise ExpressionError(f"SyntaxError: {error.msg}", line, column) from error
     except (RecursionError, MemoryError) as error:
         raise ExpressionError("The expression is nested too deeply.", 1, 1) from error
     except ValueError as error:
@@ -90,6 +91,8 @@ def _for_interpreter(source: str, tree: ast.expr) -> str:
         return source
     copy = ast.parse(source, "<expression>", "eval").body
     try:
-        return ast.unparse(ast.fix_missing_locations(_Paths().visit(copy)))
-    except RecursionError as error:
+        rewritten = ast.unparse(ast.fix_missing_locations(_Paths().visit(copy)))
+        ast.parse(rewritten, "<expression>", "eval")
+    except (SyntaxError, RecursionError, MemoryError) as error:
         raise ExpressionError("The expression is nested too deeply.", 1, 1) from error
+    return rewritten
