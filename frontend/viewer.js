@@ -10,15 +10,21 @@ import { View } from './diagram/view.js';
 
 const FONT = "'Vazirmatn Variable', sans-serif";
 
-function tools(view) {
+function tools(view, host) {
   const button = (text, sign, act) =>
     element('button', { type: 'button', class: 'btn btn-sm btn-quiet', 'aria-label': text, title: text, onclick: act }, sign);
   return element(
     'div', { class: 'diagram-tools', role: 'group', 'aria-label': t('Diagram tools') },
     button(t('Zoom in'), '+', () => view.zoom(1)),
     button(t('Zoom out'), '−', () => view.zoom(-1)),
-    button(t('Show the whole diagram'), '⤢', () => view.whole()),
+    button(t('Show the whole diagram'), '▭', () => view.whole()),
+    document.fullscreenEnabled ? button(t('Full screen'), '⤢', () => toggleFullScreen(host)) : '',
   );
+}
+
+function toggleFullScreen(host) {
+  if (document.fullscreenElement === host) document.exitFullscreen();
+  else host.requestFullscreen();
 }
 
 function legend(state) {
@@ -81,7 +87,7 @@ async function open(host) {
   new ResizeObserver(() => view.resized()).observe(box);
   scrollOnlyInside(box);
   linkRows(viewer);
-  host.prepend(element('div', { class: 'diagram-head' }, legend(state), tools(view)));
+  host.prepend(element('div', { class: 'diagram-head' }, legend(state), tools(view, host)));
 }
 
 async function start(host) {
@@ -95,4 +101,14 @@ async function start(host) {
   }
 }
 
-for (const host of document.querySelectorAll('[data-diagram]')) start(host);
+/** Start when the host has a size: inside a closed <details> it has none. */
+function startWhenSeen(host) {
+  const watcher = new ResizeObserver(([{ contentRect }]) => {
+    if (!contentRect.width) return;
+    watcher.disconnect();
+    start(host);
+  });
+  watcher.observe(host);
+}
+
+for (const host of document.querySelectorAll('[data-diagram]')) startWhenSeen(host);

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
-import shutil
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,16 +55,14 @@ def ensure(*, force: bool = False) -> bool:
     Raises:
         AssetsError: npm or the bundler failed. What was built before stays as it was.
     """
-    wanted = _fingerprint()
-    if not force and _is_current(wanted):
+    if not force and _is_current(_fingerprint()):
         return False
-    _install()
-    DIST.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".dist-", dir=DIST.parent) as folder:
-        fresh = Path(folder) / "dist"
-        _bundle(fresh)
-        (fresh / STAMP).write_text(wanted, encoding="ascii")
-        _replace(fresh)
+    with _alone():
+        wanted = _fingerprint()
+        if not force and _is_current(wanted):
+            return False  # somebody else has just built them
+        _install()
+        _build(wanted)
     return True
 
 
@@ -73,6 +73,27 @@ def asset_url(name: str) -> str:
         AssetsError: the bundles are not built, or none has this name.
     """
     return url_for("static", filename=f"dist/{_file_of(name)}")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the sources for one process at a time: two npm would tear one folder apart."""
+    handle = os.open(FRONTEND, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _build(stamp: str) -> None:
+    # beside the packages: on the same disk, ignored by git, and cleared by the next install
+    parent = FRONTEND / "node_modules"
+    with tempfile.TemporaryDirectory(prefix=".dist-", dir=parent) as folder:
+        fresh = Path(folder) / "dist"
+        _bundle(fresh)
+        (fresh / STAMP).write_text(stamp, encoding="ascii")
+        _replace(fresh)
 
 
 def _file_of(name: str) -> str:
@@ -145,11 +166,10 @@ def _bundle(folder: Path) -> None:
 
 def _replace(fresh: Path) -> None:
     """Put the finished folder in place of the old one by renaming, never file by file."""
-    old = fresh.with_name("old")
+    DIST.parent.mkdir(parents=True, exist_ok=True)
     if DIST.exists():
-        DIST.rename(old)
+        DIST.rename(fresh.with_name("old"))
     fresh.rename(DIST)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def main(arguments: list[str]) -> int:

@@ -60,7 +60,7 @@ export class View {
   /** Keep the view right when the container changes its size. */
   resized() {
     this.canvas.resized();
-    if (!this.moved) this.readable();
+    if (!this.moved && this.canvas.viewbox().outer.width) this.readable();
   }
 }
 

@@ -49,7 +49,7 @@ def open_page(page: Page, address: str) -> Callable[[str], Page]:
 
 def settle(page: Page) -> None:
     page.wait_for_selector("html[data-ready]", state="attached")
-    for host in page.locator("[data-diagram], [data-form]").all():
+    for host in page.locator("[data-diagram]:not(details *), [data-form]").all():
         expect(host).to_have_attribute("data-shown", "yes")
 
 
@@ -318,6 +318,30 @@ def test_whole_diagram_and_zoom_buttons(new_context, address):
 
     assert readable > 390 > whole["width"]
     assert pool.bounding_box()["width"] == pytest.approx(whole["width"] * 1.25, rel=0.02)
+
+
+def test_diagram_fills_the_screen_and_returns(open_page):
+    page = open_page("/diagram")
+    small = page.locator(".diagram-canvas").bounding_box()["height"]
+
+    page.get_by_role("button", name="Full screen").click()
+    expect(page.locator(".diagram:fullscreen")).to_have_count(1)
+    large = page.locator(".diagram-canvas").bounding_box()["height"]
+    page.get_by_role("button", name="Full screen").click()
+
+    expect(page.locator(".diagram:fullscreen")).to_have_count(0)
+    assert large > small * 1.3
+
+
+def test_diagram_in_a_closed_part_waits_until_it_opens(open_page):
+    page = open_page("/parts")
+    diagram = page.locator("details [data-diagram]")
+    expect(diagram).not_to_have_attribute("data-shown", "yes")
+
+    page.get_by_text("Where it stands").click()
+
+    expect(diagram).to_have_attribute("data-shown", "yes")
+    assert page.locator("[data-element-id=pool]").bounding_box()["width"] > 300
 
 
 def test_wheel_scrolls_the_page_not_the_diagram(open_page):

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ class FakeNode:
 @pytest.fixture
 def node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeNode:
     frontend = tmp_path / "frontend"
-    (frontend / "node_modules" / "big").mkdir(parents=True)
+    (frontend / "node_modules").mkdir(parents=True)
     (frontend / "app").mkdir()
     (frontend / "package-lock.json").write_text("{}")
     (frontend / "app" / "texts.js").write_text("1")
@@ -91,10 +92,18 @@ def test_changes_build_again(node: FakeNode, change: Callable[[Path], object]) -
     assert assets.ensure()
 
 
+def test_two_at_once_build_once(node: FakeNode) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        built = list(pool.map(lambda _: assets.ensure(), range(4)))
+
+    assert sorted(built) == [False, False, False, True]
+    assert len(node.calls) == 2
+
+
 def test_installed_packages_are_no_sources(node: FakeNode) -> None:
     assets.ensure()
 
-    (assets.FRONTEND / "node_modules" / "big" / "index.js").write_text("new")
+    (assets.FRONTEND / "node_modules" / "index.js").write_text("new")
 
     assert not assets.ensure()
 
