@@ -133,7 +133,7 @@ class ScopeParser:
             self.problems.add("script_resource", holder, resource=resource)
         if source is None or target is None:
             return
-        name = element.get("id") or f"{source.name} -> {target.name}"
+        name = element.get("id") or ""
         flow = Flow(name, target.name, condition, element.get("name"))
         source.flows.append(flow)
         drawn = self.document.by_id.get(source.bpmn_id or "")

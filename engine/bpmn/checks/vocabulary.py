@@ -108,6 +108,9 @@ class _Checker:
             self.problems.add("unsupported_extension", element, name=name, what=row.hint)
         elif row.verdict == WARNED and not row.own:
             self.problems.add("ignored_extension", element, name=name, what=row.hint)
+        elif element.get("local") == "true" and local in ("in", "out"):
+            what = "Variables are taken from the innermost scope that has them; remove it."
+            self.problems.add("ignored_extension", element, name=f"{name} local", what=what)
         if row is not None and etree.QName(element).namespace in VENDORS:
             for inner in _vendor_descendants(element):
                 self._inner(inner)

@@ -99,6 +99,19 @@ def test_what_is_not_connected_is_refused(xml, found):
     assert errors(xml) == found
 
 
+def test_flows_need_no_ids():
+    flows = '<sequenceFlow sourceRef="a" targetRef="x"/><sequenceFlow sourceRef="x" targetRef="z"/>'
+    xml = process(f'<startEvent id="a"/><task id="x"/><endEvent id="z"/>{flows}')
+    spec = compiled(xml).specs["P"]
+
+    assert [[f.target for f in spec.task_specs[name].flows] for name in "axz"] == [["x"], ["z"], []]
+    assert len(spec.sources) == 2
+
+
+def test_process_without_id_is_refused():
+    assert errors(definitions('<process><startEvent id="a"/></process>')) == [("missing_id", None)]
+
+
 def test_duplicate_id_names_both_lines():
     xml = process('<task id="x"/>\n<task id="y"/>\n<task id="x"/>')
 
