@@ -43,6 +43,11 @@ class Document:
         self.scopes: dict[str, ProcessSpec] = {}
         self.correlations = _Correlations(self)
 
+    def instantiates(self, name: str | None) -> bool:
+        """Return whether an event gateway or receive task starts the process by itself."""
+        element = self.by_id.get(name or "")
+        return element is not None and dialects.is_true(element, "instantiate")
+
     def _index(self, root: etree._Element) -> None:
         for element in root.iter(f"{{{MODEL}}}*"):
             tag, name = local_name(element), element.get("id")

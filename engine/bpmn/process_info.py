@@ -10,7 +10,7 @@ from lxml import etree
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
-from engine.bpmn import dialects, events
+from engine.bpmn import dialects, events, gateways
 from engine.bpmn.activities import FlowNode, ServiceTask
 from engine.bpmn.assignment import form_key, plain_text
 from engine.bpmn.declared import Text, Value
@@ -124,14 +124,23 @@ class InfoParser:
         return None
 
     def _starts(self, spec: ProcessSpec) -> Iterator[Start]:
-        drawn = [node for node in spec.task_specs.values() if isinstance(node, events.StartEvent)]
+        nodes = list(spec.task_specs.values())
+        drawn = [node for node in nodes if isinstance(node, events.StartEvent)]
+        drawn += [n for n in nodes if not n.incoming and self.document.instantiates(n.bpmn_id)]
         for node in drawn or spec.start_nodes():
-            definition = getattr(node, "event_definition", None)
-            if not isinstance(node, events.Catching) or definition is None:
-                yield Start(node.bpmn_id or node.name)
+            yield from self._ways(spec, node)
+
+    def _ways(self, spec: ProcessSpec, node: FlowNode) -> Iterator[Start]:
+        """Yield the triggers of a node; those of an instantiating gateway are its events."""
+        gateway = isinstance(node, gateways.EventBasedGateway)
+        first = gateway and self.document.instantiates(node.bpmn_id)
+        for one in [spec.task_specs[f.target] for f in node.flows] if first else [node]:
+            definition = getattr(one, "event_definition", None)
+            if not isinstance(one, events.Catching) or definition is None:
+                yield Start(one.bpmn_id or one.name)
                 continue
             for part in parts(definition):
-                yield self._start(node.bpmn_id or node.name, part)
+                yield self._start(one.bpmn_id or one.name, part)
 
     def _start(self, activity_id: str, part: EventDefinition) -> Start:
         match part:

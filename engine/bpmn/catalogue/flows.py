@@ -52,10 +52,6 @@ FLOWS: dict[str, Finding] = {
     "event_gateway_needs_flows": error(
         "No flow leaves event-based gateway {element}.", "Connect the events it waits for."
     ),
-    "instantiating_gateway": error(
-        "Event-based gateway {element} is to start the process, which is not executed yet.",
-        "Use one message start event for each message.",
-    ),
     "empty_subprocess": warning(
         "Subprocess {element} is empty: it is passed at once.",
         "Draw what it does, or call the process that does it.",

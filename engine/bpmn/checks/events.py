@@ -86,8 +86,6 @@ def _gateway(
     document: Document, spec: ProcessSpec, node: FlowNode, element: etree._Element
 ) -> None:
     problems = document.problems
-    if is_true(element, "instantiate"):
-        problems.add("instantiating_gateway", element)
     if not node.flows:
         problems.add("event_gateway_needs_flows", element)
     for flow in node.flows:

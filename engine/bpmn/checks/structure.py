@@ -55,7 +55,7 @@ def _reach(document: Document, spec: ProcessSpec) -> None:
     reached: set[str] = set()
     todo = [node.name for node in spec.start_nodes()]
     specs = spec.task_specs
-    todo += [node.name for node in specs.values() if _enters_by_itself(node)]
+    todo += [node.name for node in specs.values() if _enters_by_itself(document, node)]
     while todo:
         name = todo.pop()
         if name in reached or name not in specs:
@@ -74,10 +74,10 @@ def _shown_by_another(node: FlowNode) -> bool:
     return node.is_instance or isinstance(node, events.BoundaryEvent)
 
 
-def _enters_by_itself(node: FlowNode) -> bool:
-    return (
-        isinstance(node, (subprocesses.EventSubProcess, events.StartEvent)) or node.for_compensation
-    )
+def _enters_by_itself(document: Document, node: FlowNode) -> bool:
+    if isinstance(node, (subprocesses.EventSubProcess, events.StartEvent)):
+        return True
+    return node.for_compensation or document.instantiates(node.bpmn_id)
 
 
 def _calls(document: Document, spec: ProcessSpec) -> None:

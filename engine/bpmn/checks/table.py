@@ -164,7 +164,7 @@ _FLOWS = (
         CHECKED,
         "instantiate eventGatewayType",
         "gatewayDirection",
-        "one that starts a process is refused",
+        "may start a process; one that waits for all its events (Parallel) is refused",
     ),
     Row("Flows", "sequenceFlow", EXECUTED, "sourceRef targetRef", "isImmediate"),
     Row("Flows", "conditionExpression", EXECUTED, "language", _FORMAL),

@@ -256,13 +256,28 @@ def test_event_gateway_with_events_is_deployed():
                             + events)) == []  # fmt: skip
 
 
-def test_gateway_that_starts_a_process_is_refused():
+def test_gateway_may_start_a_process():
+    event = '<intermediateCatchEvent id="{0}">{1}</intermediateCatchEvent>'
     xml = process(
-        f'<eventBasedGateway id="g" instantiate="true"/><intermediateCatchEvent id="t">{TIMER}'
-        f"</intermediateCatchEvent>{flow('g', 't')}"
+        '<eventBasedGateway id="g" instantiate="true"/><receiveTask id="r" messageRef="Msg"/>'
+        + event.format("s", '<signalEventDefinition signalRef="Sig"/>')
+        + flow("g", "r")
+        + flow("g", "s")
     )
+    found = compiled(xml).processes["P"]
 
-    assert errors(xml) == [("instantiating_gateway", "g")]
+    starts = [(start.activity_id, start.kind, start.name) for start in found.starts]
+    assert starts == [("r", "message", "order"), ("s", "signal", "stop")]
+    assert not found.startable
+    assert warnings(xml) == []
+
+
+def test_receive_task_may_start_a_process():
+    receive = '<receiveTask id="r" messageRef="Msg" instantiate="true"/>'
+    xml = process(f'<startEvent id="a"/>{receive}<task id="x"/>{flow("a", "x")}{flow("r", "x")}')
+
+    assert [start.kind for start in compiled(xml).processes["P"].starts] == ["none", "message"]
+    assert warnings(xml) == []
 
 
 def test_event_subprocess_has_one_start_with_a_trigger():
