@@ -65,14 +65,22 @@ function zonedTime(time, format) {
   return `${clock((hours * 60 + minutes + behind + 1440) % 1440)}Z`;
 }
 
+function dateProblem(date, { disallowPassedDates }) {
+  if (!isIsoDate(date)) return dateHint(calendarNamed(isPersian ? 'persian' : 'gregory'));
+  return disallowPassedDates && date < today() ? t('The date must not be in the past.') : '';
+}
+
+function timeProblem(time, { timeInterval = 15 }) {
+  if (!TIME.test(time)) return t('Enter a time between 00:00 and 23:59.');
+  const [hours, minutes] = time.split(':').map(Number);
+  return (hours * 60 + minutes) % timeInterval ? t('The time must be a multiple of {value} minutes.', { value: timeInterval }) : '';
+}
+
 /** Say what is wrong with a value of a date or time field, or "". */
-export function problemOf(value, { type, subtype: drawn, disallowPassedDates }) {
-  const subtype = type === 'datetime' ? drawn : 'date';
+export function problemOf(value, field) {
+  const subtype = field.type === 'datetime' ? field.subtype : 'date';
   if (value === null || value === undefined || value === '') return '';
   const { date, time } = partsOf(value, subtype);
   if (subtype === 'datetime' && (!date || !time)) return t('Date and time must both be entered.');
-  if (subtype !== 'time' && !isIsoDate(date)) return dateHint(calendarNamed(isPersian ? 'persian' : 'gregory'));
-  if (subtype !== 'date' && !TIME.test(time)) return t('Enter a time between 00:00 and 23:59.');
-  if (disallowPassedDates && subtype !== 'time' && date < today()) return t('This date has passed.');
-  return '';
+  return (subtype !== 'time' && dateProblem(date, field)) || (subtype !== 'date' && timeProblem(time, field)) || '';
 }

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.conftest import unavailable
+from tests.e2e.employee import Employee
+from tests.live import Live, live
 from web import assets
 
 CHROMIUM = Path(os.environ.get("RAVAND_CHROMIUM", "/usr/bin/chromium"))
@@ -109,6 +111,27 @@ def watch() -> Callable[[Page], Faults]:
         return faults
 
     return watched
+
+
+@pytest.fixture(scope="session")
+def product(bundles: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    """The product as `make run` serves it, for the whole run."""
+    with live(tmp_path_factory.mktemp("instance")) as running:
+        yield running
+
+
+@pytest.fixture
+def employee(
+    new_context: Callable[..., BrowserContext], product: Live
+) -> Callable[..., Employee]:
+    """Open a browser in which somebody has signed in."""
+
+    def at_work(name: str, *look: str, **locale: str) -> Employee:
+        person = Employee(new_context(*look, **locale).new_page(), product.address, name)
+        person.sign_in()
+        return person
+
+    return at_work
 
 
 @pytest.fixture(scope="session")

@@ -459,7 +459,44 @@ def test_date_and_time_belong_together(open_page, app):
     label(page, "Call on").fill("2026-11-30")
     page.get_by_role("button", name="Complete").click()
     expect(page.locator(".form-summary li")).to_contain_text("between 00:00 and 23:59")
+
+    label(page, "at").fill("9:07")
+    page.get_by_role("button", name="Complete").click()
+    expect(page.locator(".form-summary li")).to_contain_text("a multiple of 15 minutes")
     assert app.config["SENT"] == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "sent"),
+    [
+        ("no_timezone", "2026-11-30T01:30"),
+        ("utc_offset", "2026-11-30T01:30+03:30"),
+        ("utc_normalized", "2026-11-29T22:00Z"),
+    ],
+)
+def test_moments_are_written_as_the_form_wants_and_read_back(page, address, app, zone, sent):
+    def reply(route):
+        body = (
+            route.fetch()
+            .text()
+            .replace(
+                '"subtype": "datetime"', f'"subtype": "datetime", "timeSerializingFormat": "{zone}"'
+            )
+        )
+        values = f'data-values>{{"call_at": "{sent}", '
+        route.fulfill(body=body.replace("data-values>{", values), content_type="text/html")
+
+    page.route("**/form", reply)
+    page.goto(f"{address}/form")
+    settle(page)
+    expect(label(page, "Call on")).to_have_value("2026-11-30")
+    expect(label(page, "at")).to_have_value("01:30")
+    fill(page)
+
+    page.get_by_role("button", name="Complete").click()
+    page.wait_for_url("**/sent")
+
+    assert app.config["SENT"][0]["json"]["variables"]["call_at"] == sent
 
 
 def test_persian_form_takes_persian_dates_and_digits(open_page, app):
