@@ -86,7 +86,7 @@ def _writes(leaf: Leaf) -> bool:
 def _shown(components: tuple[Component, ...]) -> Iterator[Path]:
     for component in components:
         key = component.raw.get("valuesKey")
-        if key:
+        if component.field.chooses and key:
             yield (key,)
         for name in expressions.SHOWN:
             yield from expressions.names(expressions.property_of(component.raw, name))

@@ -25,12 +25,12 @@ def trimmed(text: str) -> str:
 
 def length(text: str) -> int:
     """Return String.length: UTF-16 units, so that an emoji counts two."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def utf16(text: str) -> str:
     """Return a text with one character for each UTF-16 unit, as a regular expression sees it."""
-    if not any(character > "\uffff" for character in text):
+    if max(text, default="") <= "\uffff":
         return text
     units = text.encode("utf-16-le", "surrogatepass")
     pairs = zip(units[::2], units[1::2], strict=True)
@@ -61,6 +61,12 @@ def plain(value: Decimal) -> int | float | None:
         return int(value)
     rounded = float(value)
     return rounded if Decimal(repr(rounded)) == value else None
+
+
+def fact(value: Decimal) -> int | float | str:
+    """Return a number as the fact of a message: as a number where that is exact."""
+    held = plain(value)
+    return number_text(value) if held is None else held
 
 
 def remainder(value: Decimal, divisor: Decimal) -> Decimal:

@@ -33,8 +33,3 @@ def number_text(text: str) -> str:
 def letters(text: str) -> str:
     """Return a text with the Arabic yeh and kaf that keyboards produce as the Persian letters."""
     return text.translate(_LETTERS)
-
-
-def has_own_digits(text: str) -> bool:
-    """Return whether a text contains Persian or Arabic digits."""
-    return text != latin_digits(text)

@@ -149,9 +149,9 @@ def _range(component: Component, value: Any) -> Iterator[FormError]:
         return
     least, most = javascript.number(component.rule("min")), javascript.number(component.rule("max"))
     if least is not None and exact < least:
-        yield error("min", value=javascript.number_text(least))
+        yield error("min", value=javascript.fact(least))
     if most is not None and exact > most:
-        yield error("max", value=javascript.number_text(most))
+        yield error("max", value=javascript.fact(most))
 
 
 def _length(component: Component, length: int) -> Iterator[FormError]:
@@ -160,9 +160,9 @@ def _length(component: Component, length: int) -> Iterator[FormError]:
         javascript.number(component.rule("maxLength")),
     )
     if least is not None and length < least:
-        yield error("min_length", value=javascript.number_text(least))
+        yield error("min_length", value=javascript.fact(least))
     if most is not None and length > most:
-        yield error("max_length", value=javascript.number_text(most))
+        yield error("max_length", value=javascript.fact(most))
 
 
 def _preset(component: Component, value: str) -> Iterator[FormError]:

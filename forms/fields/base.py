@@ -28,6 +28,7 @@ class Field:
         keyed: whether it holds a value under its key.
         pathed: whether it holds other components under its path.
         repeats: whether it holds them once for each row.
+        chooses: whether its values are options.
         empty: the value of an untouched field.
         rules: the names in `validate` that it understands.
         texts: its properties that people read, and that can be translated.
@@ -38,6 +39,7 @@ class Field:
     keyed: ClassVar[bool] = False
     pathed: ClassVar[bool] = False
     repeats: ClassVar[bool] = False
+    chooses: ClassVar[bool] = False
     empty: ClassVar[Any] = None
     rules: ClassVar[frozenset[str]] = frozenset()
     texts: ClassVar[frozenset[str]] = frozenset({"label", "description"})

@@ -16,6 +16,7 @@ class OneChoice(Field):
     """One of the options, or nothing."""
 
     keyed = True
+    chooses = True
     rules = rules.REQUIRED
 
     def check(self, component: Component, report: Report) -> None:
@@ -43,6 +44,7 @@ class ManyChoices(Field):
     """Some of the options, each at most once."""
 
     keyed = True
+    chooses = True
     empty = []
     rules = rules.REQUIRED
 

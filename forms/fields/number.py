@@ -92,4 +92,4 @@ def _step(step: Decimal | None, exact: Decimal) -> Iterator[FormError]:
     if step and offset:
         before = exact - offset
         facts = {"previousValue": before, "nextValue": before + step}
-        yield error("increment", **{k: javascript.number_text(v) for k, v in facts.items()})
+        yield error("increment", **{k: javascript.fact(v) for k, v in facts.items()})

@@ -40,8 +40,8 @@ class TextValue(Field):
         return self.lines(text)
 
     def lines(self, text: str) -> str:
-        """Return a text with the line ends that the browser's element would give it."""
-        return text
+        """Return a text with line feeds as its only line ends, as the browser's element has it."""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def describe(self, component: Component, value: Any, scope: Scope) -> str:
         """Return the text."""
