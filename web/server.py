@@ -50,7 +50,7 @@ def serve(app: Flask, host: str, port: int) -> None:
         ident=None,
     )
     with worker(app):
-        _greet(app, host, port)
+        greet(app, host, port)
         try:
             server.run()
         finally:
@@ -118,7 +118,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _greet(app: Flask, host: str, port: int) -> None:
+def greet(app: Flask, host: str, port: int) -> None:
+    """Say where the server answers, and on the first start how to set it up."""
     shown = f"http://{'127.0.0.1' if host in ('', '0.0.0.0', '::') else host}:{port}"  # noqa: S104
     print(f"Ravand answers on {shown}", file=sys.stderr)
     with app.app_context():

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from engine import commands as engine
@@ -27,6 +29,23 @@ from web.identity import User
 from web.settings import Settings
 
 HERE = Path(__file__).parent
+
+
+class Compiled(BytecodeCache):
+    """Templates are compiled once, not for every test's application."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key + bucket.checksum in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key + bucket.checksum])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 PASSWORD = "correct horse"
 PEOPLE = {
     "alice": ("Alice", "آلیس", ["contact-desk"], [Role.EMPLOYEE]),
@@ -102,6 +121,7 @@ def login(app: Flask) -> Login:
 def make_app(settings: Settings, given: Services | None = None) -> Flask:
     app = create_app(settings, given)
     app.testing = False  # errors are answered as in production
+    app.jinja_env.bytecode_cache = COMPILED
     app.jinja_env.globals["asset"] = lambda name: f"/static/dist/{name}"
     with app.app_context():
         limiter.reset()
@@ -199,3 +219,18 @@ def send(client: FlaskClient, path: str, body: Any) -> TestResponse:
     """Send JSON as the form viewer does."""
     headers = {"X-CSRFToken": csrf_token(client), "Accept": "application/json"}
     return client.post(path, json=body, headers=headers)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Every SQL statement that the application's database got."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    with app.app_context():
+        database = db.engine
+    event.listen(database, "before_cursor_execute", note)
+    yield seen
+    event.remove(database, "before_cursor_execute", note)

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.utils import secure_filename
 
 from engine.commands import Resource
-from engine.errors import DefinitionInvalidError
+from engine.errors import DefinitionInvalidError, RequestInvalidError
 from web import publishing
 from web.accounts.commands import ensure_groups
 from web.accounts.roles import Permission
@@ -39,6 +39,8 @@ def upload() -> str | tuple[str, int]:
             groups = ensure_groups(ctx, deployed.groups)
     except DefinitionInvalidError as error:
         return render_template("upload.html", problems=error.problems, deployed=None), 422
+    except RequestInvalidError as error:
+        return render_template("upload.html", problems=[], deployed=None, error=error), 422
     return render_template(
         "upload.html", problems=deployed.warnings, deployed=deployed, groups=groups
     )
