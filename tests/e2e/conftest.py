@@ -121,9 +121,7 @@ def product(bundles: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def employee(
-    new_context: Callable[..., BrowserContext], product: Live
-) -> Callable[..., Employee]:
+def employee(new_context: Callable[..., BrowserContext], product: Live) -> Callable[..., Employee]:
     """Open a browser in which somebody has signed in."""
 
     def at_work(name: str, *look: str, **locale: str) -> Employee:

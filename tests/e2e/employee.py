@@ -10,10 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from web.accounts.demo import PASSWORD
 
-WORDS = {
-    "en": {"sign_in": "Sign in", "complete": "Complete", "start": "Start", "take": "Take this task"},
-    "fa": {"sign_in": "ورود", "complete": "پایان کار", "start": "شروع", "take": "برداشتن این کار"},
-}
+LOOKS = 20
 
 
 @dataclass(frozen=True)
@@ -49,14 +46,22 @@ class Employee:
 
     def take(self, case_no: str, task: str) -> Page:
         """Find a task of the case among those of my groups, open and take it."""
-        self.open("/tasks?tab=groups")
-        row = self.page.locator("[data-row]", has_text=task).filter(has_text=case_no)
-        row.get_by_role("link").click()
+        self.wait_for(case_no, task).get_by_role("link").click()
         expect(self.page.locator("h1")).to_have_text(task)
         self.page.locator(".page-actions button.btn-primary").click()
         expect(self.page.locator(".page-actions button.btn-primary")).to_have_count(0)
         settle(self.page)
         return self.page
+
+    def wait_for(self, case_no: str, task: str) -> Locator:
+        """Look into the list of my groups until the task is there; the worker may be at it."""
+        row = self.page.locator("[data-row]", has_text=task).filter(has_text=case_no)
+        for _ in range(LOOKS):
+            self.open("/tasks?tab=groups")
+            if row.count():
+                break
+        expect(row).to_have_count(1)
+        return row
 
     def work(self, case_no: str, task: str, answers: dict[str, Any]) -> None:
         """Take a task, fill in its form, complete it."""

@@ -45,24 +45,24 @@ def test_complaint_goes_through_five_hands(employee, product):
     leila.work(case_no, "Assess complaint", ASSESSMENT)
     nima.work(
         case_no,
-        "Check technically",
+        "Technical check",
         {"Verdict": "Defect confirmed", "Findings": "The power supply is burnt."},
     )
     leila.work(case_no, "Propose remedy", PROPOSAL)
     kaveh.work(case_no, "Approve remedy", {"Decision": "Approve", "Comment": "Agreed."})
     omid.work(
         case_no,
-        "Communicate decision",
+        "Explain decision",
         {"How it was explained": "Phone call", "The customer's answer": "Accepts"},
     )
     farhad.work(
         case_no,
-        "Carry out payment",
+        "Refund or compensate",
         {"Done on": "2026-11-28", "Payment, repair or delivery number": "P-17"},
     )
     leila.work(
         case_no,
-        "Close record",
+        "Check and close record",
         {
             "Root cause": "Production",
             "Total cost of the case": "6600000",
@@ -70,3 +70,7 @@ def test_complaint_goes_through_five_hands(employee, product):
             "Letters, findings and remedy are all in the file.": True,
         },
     )
+
+    page = leila.open(f"/cases/{case_no}")
+    expect(page.locator(".facts").locator("..")).to_contain_text("Completed")
+    expect(page.locator(".timeline-list")).to_contain_text("Kaveh Ebrahimi completed the task")
