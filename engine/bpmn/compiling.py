@@ -41,7 +41,8 @@ class Compiler:
         self, text: str | None, element: etree._Element, language: str | None = None
     ) -> Value | None:
         """Compile an expression that is Python unless marked; None if blank or wrong."""
-        text = (text or "").strip()
+        written = text or ""
+        text = written.strip()
         named = self.language if language is None else language
         marked = text.startswith(("=", "${", "#{"))
         if not text:
@@ -52,12 +53,13 @@ class Compiler:
         if _JUEL.search(named) and not marked:
             text = f"${{{text}}}"
         elif language and not marked and not (_PYTHON.search(named) or _OPEN.search(named)):
-            written = shown(language)
+            named = shown(language)
             self.problems.add(
-                "expression_language", element, expression=shown(text), language=written
+                "expression_language", element, expression=shown(text), language=named
             )
             return None
-        return self._compile(text, element, "python")
+        skipped = written[: len(written) - len(written.lstrip())].count("\n")
+        return self._compile(text, element, "python", skipped)
 
     def text(self, text: str, element: etree._Element) -> Value | None:
         """Compile a text that means itself unless marked."""
@@ -75,23 +77,28 @@ class Compiler:
         """Compile a Python expression."""
         return self._compile(text.strip(), element, "python")
 
-    def _compile(self, text: str, element: etree._Element, default: Default) -> Value | None:
+    def _compile(
+        self, text: str, element: etree._Element, default: Default, skipped: int = 0
+    ) -> Value | None:
+        """Compile; `skipped` counts the blank lines above the text in its element."""
         try:
             return compile_expression(text, None, default=default)
         except FeelNotSupportedError:
             self.problems.add("needs_feel", element, expression=shown(text))
         except ScriptError as error:
-            self._invalid(text, element, error)
+            self._invalid(text, element, error, skipped)
         return None
 
-    def _invalid(self, text: str, element: etree._Element, error: ScriptError) -> None:
+    def _invalid(
+        self, text: str, element: etree._Element, error: ScriptError, skipped: int
+    ) -> None:
         if "xpath" in self.language.lower() and re.search(r"\w:?\w*getData", text):
             self.problems.add(
                 "expression_language", element, expression=shown(text), language="XPath"
             )
             return
-        line = (self.problems.line_of(element) or 0) + (error.line or 1) - 1 or None
-        reason = str(error)
+        line = (self.problems.line_of(element) or 0) + skipped + (error.line or 1) - 1 or None
+        reason = str(error).rstrip(".")
         self.problems.add(
             "expression_invalid", element, line=line, expression=shown(text), reason=reason
         )

@@ -34,6 +34,9 @@ def only(problems):
         pytest.param(b"<a>\n<b>\n</a>", "not_xml", 3, id="unbalanced"),
         pytest.param(b'<a x="\xff"/>', "not_xml", 1, id="no UTF-8"),
         pytest.param(b'<?xml version="1.0" encoding="klingon"?><a/>', "not_xml", 1, id="encoding"),
+        pytest.param(
+            b'<?xml version="1.0" encoding="shift_jis"?><a/>', "not_xml", 1, id="multi-byte"
+        ),
         pytest.param(b"<a>&b;</a>", "not_xml", 1, id="undefined entity"),
         pytest.param(BOMB, "document_type", 2, id="entity bomb"),
         pytest.param(
