@@ -1,7 +1,5 @@
 """Events: messages, signals, errors, timers and conditions as they are drawn and written."""
 
-import pytest
-
 from engine.bpmn.definitions import Compensation, Condition, Error, Message, Signal, parts
 from engine.bpmn.timers import Timer
 from tests.engine.bpmn.diagrams import (
@@ -184,53 +182,6 @@ def test_error_without_code_goes_by_its_id():
 
     assert definition_of(xml).code == "Other"
     assert warnings(xml) == [("uncoded_definition", "Other")]
-
-
-def timed(kind, text, attributes=""):
-    time = f"<time{kind} {attributes}>{text}</time{kind}>"
-    return catching(f"<timerEventDefinition>\n{time}</timerEventDefinition>")
-
-
-@pytest.mark.parametrize(
-    ("kind", "text"),
-    [
-        ("Duration", "PT1H"),
-        ("Duration", "P1Y2M3DT4H5M6S"),
-        ("Date", "2026-11-21T10:00:00Z"),
-        ("Date", "2026-11-21"),
-        ("Cycle", "R3/PT10M"),
-        ("Cycle", "R/PT10M"),
-        ("Cycle", "0 0/5 * * * ?"),
-        ("Duration", "${wait}"),
-        ("Date", "due_date"),
-        ("Duration", '"PT1H"'),
-        ("Duration", "timedelta(hours=n)"),
-    ],
-)
-def test_timers_are_literals_or_expressions(kind, text):
-    found = definition_of(timed(kind, text))
-
-    assert isinstance(found, Timer)
-    assert found.kind == kind.lower()
-
-
-@pytest.mark.parametrize(
-    ("kind", "text", "code"),
-    [
-        ("Duration", "PT1X", "timer_invalid"),
-        ("Duration", "R3/PT1H", "timer_invalid"),
-        ("Duration", "5", "timer_invalid"),
-        ("Date", "2026-13-01", "timer_invalid"),
-        ("Cycle", "R3/x", "timer_invalid"),
-        ("Cycle", "99 * * * * ?", "timer_invalid"),
-        ("Duration", "one hour", "expression_invalid"),
-        ("Duration", "${wait", "expression_invalid"),
-        ("Duration", "= wait", "needs_feel"),
-        ("Duration", "", "timer_missing"),
-    ],
-)
-def test_timers_are_checked(kind, text, code):
-    assert errors(timed(kind, text)) == [(code, "e")]
 
 
 def test_condition_is_compiled():
