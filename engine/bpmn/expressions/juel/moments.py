@@ -45,15 +45,20 @@ def _months_later(moment: date, months: int) -> date:
 
 
 def is_before(one: Any, other: Any) -> bool:
-    """Tell whether one moment is earlier; without a zone it is in UTC, without a time at its start.
+    """Tell whether one moment is earlier.
 
     Raises:
         ScriptError: one of them is no date.
     """
-    return _instant(one) < _instant(other)
+    return instant(one) < instant(other)
 
 
-def _instant(moment: Any) -> datetime:
+def instant(moment: Any) -> datetime:
+    """Return the point in time: in UTC unless it says otherwise, a day at its start.
+
+    Raises:
+        ScriptError: it is no date.
+    """
     if isinstance(moment, datetime):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if isinstance(moment, date):

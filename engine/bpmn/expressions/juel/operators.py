@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from typing import Any
 
@@ -20,6 +20,7 @@ from engine.bpmn.expressions.juel.coercion import (
     to_text,
     to_whole,
 )
+from engine.bpmn.expressions.juel.moments import instant
 from engine.ports import ScriptError
 
 Operation = Callable[[Any, Any], Any]
@@ -91,6 +92,8 @@ def equal(a: Any, b: Any) -> bool:
         return to_boolean(a) is to_boolean(b)
     if isinstance(a, str) or isinstance(b, str):
         return to_text(a) == to_text(b)
+    if isinstance(a, date) and isinstance(b, date):
+        return instant(a) == instant(b)
     return bool(a == b)
 
 
@@ -107,11 +110,7 @@ def _relation(
             return reflexive
         if a is None or b is None:
             return False
-        first, second = _comparable(a, b)
-        try:
-            return function(first, second)
-        except TypeError as error:
-            raise ScriptError(f"{kind(a)} and {kind(b)} cannot be compared.") from error
+        return function(*_comparable(a, b))
 
     return run
 
@@ -121,9 +120,9 @@ def _comparable(a: Any, b: Any) -> tuple[Any, Any]:
         return _operands(a, b)
     if isinstance(a, str) or isinstance(b, str):
         return to_text(a), to_text(b)
-    if not isinstance(a, date | datetime | bool):
-        raise ScriptError(f"{kind(a)} and {kind(b)} cannot be compared.")
-    return a, b
+    if isinstance(a, date) and isinstance(b, date):
+        return instant(a), instant(b)
+    raise ScriptError(f"{kind(a)} and {kind(b)} cannot be compared.")
 
 
 def empty(a: Any) -> bool:

@@ -216,7 +216,7 @@ def test_names_are_the_variables_it_reads(text, names):
 @pytest.mark.parametrize(
     ("text", "message", "line", "column"),
     [
-        ("a >", "SyntaxError: invalid syntax", 1, 4),
+        ("a > > 1", "SyntaxError: invalid syntax", 1, 5),
         ("(a ==\n 1", "SyntaxError: '(' was never closed", 1, 1),
         ("a = 1", "SyntaxError: ", 1, None),
         ("import os", "SyntaxError: invalid syntax", 1, None),
@@ -324,7 +324,7 @@ def _bounded(text):
     return text.count("**") <= 1 and text.count("*") <= 4
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(EXPRESSIONS.filter(_bounded), VALUES)
 @example("(i ** j)", {"i": 2, "j": -3})
 @example("([1, 'a'] < l <= l)", {"l": [1, 2]})
@@ -354,7 +354,11 @@ def test_closures_agree_with_the_interpreter(sandbox, text, values):
     assert ours == interpreters
 
 
+@settings(deadline=None)
 @given(EXPRESSIONS)
-def test_most_generated_expressions_are_plain(text):
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_generated_expressions_are_plain(text):
     """Or the two tests above would compare Python with itself."""
-    assert compile_expression(text)._closure is not None or "is" in ast.dump(ast.parse(text))
+    identity = any(isinstance(node, ast.Is | ast.IsNot) for node in ast.walk(ast.parse(text)))
+
+    assert compile_expression(text)._closure is not None or identity
