@@ -1,0 +1,1 @@
+"""Repeatable benchmarks (`make bench`) and the kill -9 trial (`make chaos`). Not a test suite."""
