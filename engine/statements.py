@@ -24,20 +24,26 @@ Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A statement in one dialect: its text; name, literal and conversion of each parameter."""
+    """A statement in one dialect.
+
+    Attributes:
+        names: of its parameters, in order.
+        known: literals of the statement by name, None for what each row gives.
+        conversions: position and function of those that the database wants otherwise.
+    """
 
     text: str
     positional: bool
     names: tuple[str, ...]
-    converted: tuple[tuple[str, Any, Convert | None], ...]
+    known: Mapping[str, Any]
+    conversions: tuple[tuple[int, Convert], ...]
 
     def parameters(self, row: Row) -> Any:
-        values = [
-            value if convert is None or value is None else convert(value)
-            for value, convert in (
-                (row.get(name, literal), convert) for name, literal, convert in self.converted
-            )
-        ]
+        filled = {**self.known, **row}
+        values = [filled[name] for name in self.names]
+        for position, convert in self.conversions:
+            if values[position] is not None:
+                values[position] = convert(values[position])
         return tuple(values) if self.positional else dict(zip(self.names, values, strict=True))
 
 
@@ -72,20 +78,19 @@ class Prepared:
         assert isinstance(compiled, SQLCompiler)  # noqa: S101 - as for every DML statement
         names = tuple(compiled.positiontup or compiled.binds)
         processors = compiled._bind_processors
-        converted = tuple(
-            (name, _literal(compiled.binds[name]), _convert(processors.get(name))) for name in names
+        conversions = tuple(
+            (position, convert)
+            for position, convert in enumerate(processors.get(name) for name in names)
+            if callable(convert)
         )
-        found = _Compiled(compiled.string, bool(compiled.positional), names, converted)
+        known = {name: _literal(compiled.binds[name]) for name in names}
+        found = _Compiled(compiled.string, bool(compiled.positional), names, known, conversions)
         self._compiled[dialect.name] = found
         return found
 
 
 def _literal(parameter: BindParameter[Any]) -> Any:
     return None if parameter.required else parameter.value
-
-
-def _convert(processor: Any) -> Convert | None:
-    return processor if callable(processor) else None
 
 
 def inserting(table: Table) -> Prepared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.errors import (
     TaskAlreadyCompletedError,
 )
 from engine.store import history, rows
+from engine.store.running import loaded
 from engine.store.variables import checked
 from engine.tables import ProcessInstance, UserTask
 from engine.transaction import Context
@@ -104,7 +105,7 @@ def complete(
         RequestInvalidError: the task is delegated and must be resolved first.
     """
     given = checked(variables, ctx.services.limits)
-    task = rows.open_task(ctx, task_id)
+    task, instance = rows.task_and_instance(ctx, task_id)
     if task.delegation == "pending":
         raise RequestInvalidError(field="task", reason="it is delegated: resolve it first")
 
@@ -113,7 +114,7 @@ def complete(
             running.version.definition, running.state, task.token_id, given, running.environment
         )
 
-    return _advance(ctx, task, act)
+    return _advance(ctx, task_id, loaded(ctx, instance), act)
 
 
 def task_error(
@@ -125,7 +126,7 @@ def task_error(
 ) -> ProcessInstance:
     """Report a business error from a task: its error boundary event takes over."""
     given = checked(variables, ctx.services.limits)
-    task = rows.open_task(ctx, task_id)
+    task, instance = rows.task_and_instance(ctx, task_id)
 
     def act(running: store.Running) -> Step:
         return runtime.throw_error(
@@ -138,7 +139,7 @@ def task_error(
             running.environment,
         )
 
-    return _advance(ctx, task, act)
+    return _advance(ctx, task_id, loaded(ctx, instance), act)
 
 
 def task_escalation(
@@ -146,7 +147,7 @@ def task_escalation(
 ) -> ProcessInstance:
     """Escalate from a task: the escalation event that matches takes over."""
     given = checked(variables, ctx.services.limits)
-    task = rows.open_task(ctx, task_id)
+    task, instance = rows.task_and_instance(ctx, task_id)
 
     def act(running: store.Running) -> Step:
         return runtime.throw_escalation(
@@ -158,7 +159,7 @@ def task_escalation(
             running.environment,
         )
 
-    return _advance(ctx, task, act)
+    return _advance(ctx, task_id, loaded(ctx, instance), act)
 
 
 def update_task(
@@ -185,12 +186,13 @@ def update_task(
     return _logged(ctx, task, "due_changed" if "due_at" in changes else "updated")
 
 
-def _advance(ctx: Context, task: UserTask, act: Any) -> ProcessInstance:
-    running = store.load(ctx, task.instance_id)
+def _advance(
+    ctx: Context, task_id: str, running: store.Running, act: Callable[[store.Running], Step]
+) -> ProcessInstance:
     try:
         step = act(running)
     except runtime.NotWaitingError as error:
-        raise TaskAlreadyCompletedError(id=task.id) from error
+        raise TaskAlreadyCompletedError(id=task_id) from error
     store.save(ctx, running, step)
     return running.entity
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from engine.base import Base, table
+from engine.base import Entity, detached, table
 from engine.errors import (
     ConcurrentUpdateError,
     NotFoundError,
@@ -17,13 +17,15 @@ from engine.store.running import TABLE as INSTANCES
 from engine.tables import UserTask
 from engine.transaction import Context
 
-Entity = TypeVar("Entity", bound=Base)
 TASKS = table(UserTask)
+# the columns of both tables by position: the task's, then its instance's
 TASK_BY_ID = (
-    select(TASKS, INSTANCES.c.suspended)
-    .join(INSTANCES, INSTANCES.c.id == TASKS.c.instance_id)
+    select(*TASKS.c, *INSTANCES.c)
+    .join_from(TASKS, INSTANCES, INSTANCES.c.id == TASKS.c.instance_id)
     .where(TASKS.c.id == bindparam("task_id"))
 )
+TASK_COLUMNS = [column.name for column in TASKS.c]
+INSTANCE_COLUMNS = [column.name for column in INSTANCES.c]
 
 
 def get(ctx: Context, entity: type[Entity], what: str, row_id: str) -> Entity:
@@ -46,16 +48,21 @@ def open_task(ctx: Context, task_id: str) -> UserTask:
         TaskAlreadyCompletedError: it was completed or cancelled.
         SuspendedError: its process instance is suspended.
     """
-    found = ctx.session.connection().execute(TASK_BY_ID, {"task_id": task_id})
-    row = found.mappings().one_or_none()
-    if row is None:
+    return task_and_instance(ctx, task_id)[0]
+
+
+def task_and_instance(ctx: Context, task_id: str) -> tuple[UserTask, dict[str, Any]]:
+    """Return a task that waits, detached, and the row of its instance; errors as `open_task`."""
+    found = ctx.session.connection().execute(TASK_BY_ID, {"task_id": task_id}).one_or_none()
+    if found is None:
         raise NotFoundError(what="user task", id=task_id)
-    columns = dict(row)
-    if columns["status"] != "created":
+    task = detached(UserTask, dict(zip(TASK_COLUMNS, found, strict=False)))
+    instance = dict(zip(INSTANCE_COLUMNS, found[len(TASK_COLUMNS) :], strict=True))
+    if task.status != "created":
         raise TaskAlreadyCompletedError(id=task_id)
-    if columns.pop("suspended"):
-        raise SuspendedError(what="Process instance", id=columns["case_no"])
-    return UserTask(**columns)
+    if instance["suspended"]:
+        raise SuspendedError(what="Process instance", id=task.case_no)
+    return task, instance
 
 
 def change_task(ctx: Context, task: UserTask, **values: Any) -> UserTask:

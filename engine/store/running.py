@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from engine import runtime
-from engine.base import new_id, table
+from engine.base import detached, new_id, table
 from engine.bpmn.step import Step
 from engine.errors import (
     ConcurrentUpdateError,
@@ -100,7 +100,7 @@ class Running:
     @property
     def entity(self) -> ProcessInstance:
         """The instance as the table has it now, detached."""
-        return ProcessInstance(**self.row)
+        return detached(ProcessInstance, self.row)
 
 
 def load(ctx: Context, instance_id: str) -> Running:
@@ -115,10 +115,11 @@ def load(ctx: Context, instance_id: str) -> Running:
     row = found.mappings().one_or_none()
     if row is None:
         raise NotFoundError(what="process instance", id=instance_id)
-    return _running(ctx, dict(row))
+    return loaded(ctx, dict(row))
 
 
-def _running(ctx: Context, row: dict[str, Any]) -> Running:
+def loaded(ctx: Context, row: dict[str, Any]) -> Running:
+    """Return an instance whose row was read already; errors as `load`."""
     if row["status"] != ACTIVE:
         raise InstanceEndedError(id=row["case_no"])
     if row["suspended"]:
