@@ -7,13 +7,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.orm import sessionmaker
 from waitress import wasyncore
 from waitress.server import create_server
 
+from engine import executor
 from web import create_app, publishing, services
 from web.accounts import commands
 from web.accounts.credentials import create_token
@@ -45,6 +48,14 @@ class Live:
         """Ask one query."""
         with self.app.app_context():
             return query(db.session(), *args, **named)
+
+    def pass_time(self, **duration: float) -> None:
+        """Run what is due after a while, as if it had passed."""
+        with self.app.app_context():
+            database = db.engine
+        sessions = sessionmaker(database, expire_on_commit=False)
+        given = self.app.extensions["ravand"].services
+        executor.run_due(sessions, given, datetime.now(UTC) + timedelta(**duration))
 
     def token(self, account: str) -> str:
         """Make an API token for somebody."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.employee import fill, settle
-
 pytestmark = pytest.mark.browser
 
 INTAKE = {
