@@ -10,8 +10,6 @@ does not fit or is no literal is asked for again, spelt out as JSON with tagged 
 
 from __future__ import annotations
 
-import ast
-import math
 from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,10 +17,12 @@ from typing import Any
 
 import orjson
 
+from engine.scripts import literals
+from engine.scripts.literals import LEAST_INT, MOST_INT
+
 SHORT = 2048
 DEPTH = 60
 TAG = "\0t"
-LEAST_INT, MOST_INT = -(2**63), 2**64 - 1
 
 SPELL = f"""
 def __ravand_spell(v, d):
@@ -116,23 +116,10 @@ def read_short(text: str) -> dict[str, Any] | None:
     if len(text) >= SHORT or "..." in text or "\\ud" in text:
         return None
     try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        value = literals.read(text)
+    except literals.NoLiteralError:
         return None
-    return value if type(value) is dict and _plain(value) else None
-
-
-def _plain(value: Any) -> bool:
-    kind = type(value)
-    if kind is int:
-        return bool(LEAST_INT <= value <= MOST_INT)
-    if kind is float:
-        return math.isfinite(value)
-    if kind is dict:
-        return all(_plain(key) and _plain(item) for key, item in value.items())
-    if kind in (list, tuple, set):
-        return all(map(_plain, value))
-    return value is None or kind in (str, bool, bytes)
+    return value if type(value) is dict else None
 
 
 def read_long(text: str) -> dict[str, Any]:

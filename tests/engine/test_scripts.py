@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from engine.ports import ScriptError, ScriptRunner
-from engine.scripts import MontyRunner, ScriptLimits, UndefinedNameError
+from engine.scripts import MontyRunner, ScriptLimits, UndefinedNameError, wire
 from engine.scripts.source import script as analysed
 
 TIGHT = ScriptLimits(seconds=0.3, grace_seconds=0.5, memory_bytes=32 * 1024 * 1024)
@@ -341,6 +341,7 @@ def test_unknown_name_is_told(runner):
         ("x = [float('inf')]", "Variable 'x' cannot hold an infinite or undefined number."),
         ("x = []\nx.append(x)", "Variable 'x' cannot hold a value nested deeper than 60 levels."),
         ("x = 1j", "Variable 'x' cannot hold a value of type complex."),
+        ("import datetime\nx = datetime.timezone.utc", "Variable 'x' cannot hold a value of type"),
         ("x = ...", "Variable 'x' cannot hold a value of type ellipsis."),
         ("x = ValueError('a')", "Variable 'x' cannot hold a value of type ValueError."),
     ],
@@ -652,3 +653,39 @@ def test_runner_implements_the_port(runner):
 )
 def test_possible_changes_are_seen(code, changing):
     assert analysed(code, 1000).changing is changing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{'a': 1j}",
+        "{'a': ...}",
+        "{'a': 1e999}",
+        "{'a': 18446744073709551616}",
+        "{'a': datetime.timezone.utc}",
+        "{'a': datetime.timezone(datetime.timedelta(0))}",
+        "{'a': datetime.time(1, tzinfo=None)}",
+        "{'a': -9223372036854775809}",
+        "{'a': not 1}",
+        "{'a': -'b'}",
+        "{'a': f()}",
+        "{'a': x}",
+        "{'a': datetime.timezone}",
+        "{'a': datetime.now()}",
+        "{'a': Decimal('x')}",
+        "{'a': datetime.datetime(1, 2)}",
+        "{'a': datetime.date(**{'year': 1})}",
+        "{'a': {[1]: 2}}",
+        "{'a': [1][0]}",
+        "{'a': 1 + 1}",
+        "{'a': '...'}",
+        "{'a': '\\ud800'}",
+        "{'a': '\\\\ud800'}",
+        "{'a'",
+        "[1]",
+        "{'a': " + "-" * 1900 + "1}",
+        "{'a': '" + "x" * 2100 + "'}",
+    ],
+)
+def test_text_that_is_no_plain_value_is_asked_for_again(text):
+    assert wire.read_short(text) is None
