@@ -77,7 +77,9 @@ export class CalendarPopup {
         onclick: () => this.#moveMonths(months) }, sign);
     return element('div', { class: 'date-head' },
       step(t('Previous month'), -1, '‹'),
-      element('strong', { 'aria-live': 'polite' }, this.#format({ year: 'numeric', month: 'long' }, first)),
+      element('strong', { 'aria-live': 'polite' },
+        // Intl writes the Persian year before its month
+        `${this.#format({ month: 'long' }, first)} ${this.numbers.format(this.current.year)}`),
       step(t('Next month'), 1, '›'));
   }
 
