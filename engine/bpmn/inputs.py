@@ -11,7 +11,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from engine.bpmn.definitions import Error, Escalation, Message, Signal, parts
 from engine.bpmn.events import waited_name
 from engine.bpmn.instance import Instance
-from engine.bpmn.projection import kind_of
+from engine.bpmn.kinds import kind_of
 from engine.bpmn.throwing import correlations, propagate, raise_error
 from engine.bpmn.tokens import Token
 
@@ -26,7 +26,7 @@ def token_of(instance: Instance, token_id: int, kinds: tuple[str, ...] = ()) -> 
     Raises:
         NotWaitingError: there is none.
     """
-    token = instance.tokens.get(token_id)
+    token = instance.find(token_id)
     if token is None or (kinds and kind_of(token) not in kinds):
         raise NotWaitingError(f"token {token_id} does not wait")
     return token

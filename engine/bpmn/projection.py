@@ -7,52 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnEvent
-from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import codec
-from engine.bpmn.activities import ServiceTask
-from engine.bpmn.definitions import Condition, Error, Escalation, Message, Signal, parts
+from engine.bpmn.definitions import Condition, Error, Escalation, Signal, parts
 from engine.bpmn.events import waited_keys, waited_name
 from engine.bpmn.instance import Instance
+from engine.bpmn.kinds import WAITED, kind_of
 from engine.bpmn.scope import DELETED
 from engine.bpmn.step import Assigned, Incident, Job, Step, Subscription, Thrown, Timer, UserTask
 from engine.bpmn.timers import Timer as TimerDefinition
 from engine.bpmn.tokens import Token
 
-WAITED = (Message, Signal, Condition, TimerDefinition)
-READY: int = TaskState.READY
-STARTED: int = TaskState.STARTED
-WAITING: int = TaskState.WAITING
-ERROR: int = TaskState.ERROR
 
-
-def kind_of(token: Token) -> str | None:
-    """Return the kind of rows that stand for a token: user_task, job, event, incident or none."""
-    state, node = token._state, token.task_spec
-    if state == ERROR:
-        return "incident"
-    if state == READY:
-        return "user_task" if node.manual else None
-    if state == STARTED:
-        return "job" if isinstance(node, ServiceTask) else None
-    if state == WAITING and token.id in token.workflow.top_workflow.subscriptions:
-        waited = any(isinstance(d, WAITED) for d in parts(node.event_definition))
-        return "event" if waited else None
-    return None
-
-
-def open_rows(instance: Instance) -> dict[int, str]:
-    """Return the tokens that rows stand for, and their kind."""
-    kinds = ((token.id, kind_of(token)) for token in instance.tokens.values())
-    return {token_id: kind for token_id, kind in kinds if kind is not None}
-
-
-def step(instance: Instance, before: dict[int, str], *, exhausted: bool, cancelled: bool) -> Step:
-    """Return the new state and what changed.
-
-    Args:
-        before: `open_rows` before the step.
-    """
+def step(instance: Instance, *, exhausted: bool, cancelled: bool) -> Step:
+    """Return the new state and what changed."""
     state, values = codec.dump(instance)
     rows = Rows(instance)
     for token_id in instance.shown:
@@ -69,7 +37,7 @@ def step(instance: Instance, before: dict[int, str], *, exhausted: bool, cancell
         timers=tuple(rows.timers),
         subscriptions=tuple(rows.subscriptions),
         incidents=tuple(rows.incidents),
-        closed=_closed(instance, before),
+        closed=_closed(instance),
         happenings=tuple(instance.happenings),
         assigned=tuple(_assigned(instance)),
         thrown=tuple(_thrown(event) for event in instance.get_events()),
@@ -85,10 +53,10 @@ def _status(instance: Instance, *, cancelled: bool) -> str:
     return "internally_terminated" if instance.terminated else "completed"
 
 
-def _closed(instance: Instance, before: dict[int, str]) -> dict[int, str]:
+def _closed(instance: Instance) -> dict[int, str]:
     """Return what was open and is no longer, or is open anew."""
     closed = {}
-    for token_id, kind in before.items():
+    for token_id, kind in instance.before.items():
         token = instance.tokens.get(token_id)
         if token is None or token_id in instance.shown or kind_of(token) != kind:
             closed[token_id] = kind

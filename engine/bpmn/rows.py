@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from engine.bpmn.declared import Assignment, Value, Work
+from engine.bpmn.declared import Assignment, Text, Value, Work
 from engine.bpmn.durations import later
 from engine.bpmn.failures import IncidentError
 from engine.bpmn.scripts import evaluate
@@ -64,7 +64,9 @@ def job(token: Token, work: Work) -> Job:
 
 def _text(token: Token, value: Value | None) -> str | None:
     """Return a text, None for an empty one."""
-    result = None if value is None else evaluate(token, value)
+    if value is None:
+        return None
+    result = value.text if type(value) is Text else evaluate(token, value)
     return None if result is None else str(result).strip() or None
 
 

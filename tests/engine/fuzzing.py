@@ -198,12 +198,11 @@ class WildBlocks(Blocks):
 
     def _wild(self, inside):
         id, begin, last, handler = (self.id(letter) for letter in "Ssgt")
-        inner = start(begin) + inside.xml + self._beginning(begin, inside)
-        if self.random.random() < 0.5:
-            kinds = [MSG, SIG, timer("PT1H"), condition("c == 1"), E1, ESC]
-            definition = self.random.choice(kinds)
-            interrupting = definition == E1 or self.random.random() < 0.5
-            inner += self.event_subprocess(definition, interrupting)
+        inner = start(begin) + inside.xml
+        if self.random.random() < 0.3:
+            inner += self._end_beside(begin, inside)
+        else:
+            inner += self.link((begin, inside.first)) + self._listener()
         kinds = [MSG, SIG, timer("PT2H"), timer("R2/PT1H", "Cycle"), condition("c == 2"), E1, ESC]
         event, definition = self.id("b"), self.random.choice(kinds)
         cancel = definition == E1 or self.random.random() < 0.6
@@ -213,9 +212,20 @@ class WildBlocks(Blocks):
         xml += self.link((id, last), (event, handler), (handler, last))
         return Block(xml, id, last, inside.expected)
 
-    def _beginning(self, begin, inside):
-        if self.random.random() >= 0.3:
-            return self.link((begin, inside.first))
+    def _listener(self):
+        """An event subprocess, or none.
+
+        None where an end event throws: what a signal starts beside it could throw the next one,
+        and in a loop the tokens would multiply without end, as drawn.
+        """
+        kinds = [MSG, SIG, timer("PT1H"), condition("c == 1"), E1, ESC]
+        definition = self.random.choice(kinds)
+        interrupting = definition == E1 or self.random.random() < 0.5
+        if self.random.random() < 0.5:
+            return ""
+        return self.event_subprocess(definition, interrupting)
+
+    def _end_beside(self, begin, inside):
         last, fork = self.id("e"), self.id("k")
         definition = self.random.choice([E1, ESC, TERM, SIG, COMP])
         xml = gateway("parallel", fork) + end(last, definition)

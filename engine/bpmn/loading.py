@@ -1,0 +1,181 @@
+"""Bytes -> instance: what nobody looks at stays as it is stored; see codec.py for the format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.codec import NODE, OWN, OWNER, STATE, VERSION, StateVersionError, Stored
+from engine.bpmn.environment import Environment
+from engine.bpmn.events import Catching
+from engine.bpmn.gateways import InclusiveGateway
+from engine.bpmn.instance import Instance
+from engine.bpmn.kinds import kind_of
+from engine.bpmn.process_scope import Subprocess
+from engine.bpmn.scope import Packed, Scope
+from engine.bpmn.tokens import Token
+from engine.bpmn.values import MARK, restore
+
+
+def load(state: bytes, definition: Any, environment: Environment) -> Instance:
+    """Return the instance that a state describes.
+
+    Raises:
+        StateVersionError: the state has a version that is not known.
+    """
+    header, end = _header(state)
+    _, key, last_id, completed, rows, sizes = header
+    large = []
+    for size in sizes:
+        large.append(state[end : end + size])
+        end += size
+    instance = Instance(definition, key, environment)
+    instance.last_id, instance.completed = last_id, bool(completed)
+    loader = Loader(instance, large)
+    for row in rows:
+        loader.process(row)
+    loader.link()
+    for token in list(instance.tokens.values()):
+        _place(token, instance)
+    for token in instance.tokens.values():
+        kind = kind_of(token)
+        if kind is not None:
+            instance.before[token.id] = kind
+    return instance
+
+
+def _header(state: bytes) -> tuple[list[Any], int]:
+    try:
+        end = 8 + int(state[:8])
+        raw = state[8:end]
+        header = orjson.loads(raw)
+        version = header[0]
+    except (ValueError, IndexError, KeyError, TypeError) as error:
+        raise StateVersionError(version="?") from error
+    if version != VERSION:
+        raise StateVersionError(version=version)
+    return restore(header) if MARK in raw else header, end
+
+
+def _place(token: Token, instance: Instance) -> None:
+    """Put a token where the instance looks for it."""
+    state = token._state
+    if state == TaskState.READY:
+        if not token.task_spec.manual:
+            instance.ready.append(token)
+    elif state == TaskState.WAITING and "gathering" not in token.internal_data:
+        if isinstance(token.task_spec, InclusiveGateway):
+            if token.task_spec.rechecks:
+                instance.joins[token.id] = token
+        elif isinstance(token.task_spec, Catching):
+            instance.index(token)
+
+
+class Loader:
+    """Makes the scopes and tokens of one state."""
+
+    def __init__(self, instance: Instance, large: list[bytes]) -> None:
+        self.instance, self.large = instance, large
+        self.fetch = instance.environment.fetch
+        self.owned: dict[int, list[int]] = {}
+        instance.awaken = self.awaken
+
+    def process(self, row: list[Any]) -> None:
+        """Make one scope with its tokens; those around it exist already."""
+        owner_id, name, tokens, variables, call, listeners, compensations, gateways, keys = (
+            row + [None, None, [], None, 0, 0, 0, 0, 0][len(row) :]
+        )
+        process: Any = self.instance
+        if owner_id is not None:
+            process = self._subprocess(owner_id, name, variables, call)
+        else:
+            process.scope.own = self._variables(variables)
+        process.listeners = set(listeners or ())
+        process.compensations, process.gateways = compensations or [], gateways or {}
+        process.correlations = keys or {}
+        nodes, asleep, owned = process.spec.task_specs, process.asleep, self.owned
+        for token in tokens:
+            if len(token) > OWNER and token[OWNER] is not None:
+                owned.setdefault(token[OWNER], []).append(token[0])
+            sleeps = nodes[token[NODE]].waits_as == token[STATE]
+            if sleeps and not (self.large and _has_sections(token)):
+                asleep[token[0]] = token
+            else:
+                self.token(token, process)
+        if asleep:
+            self.instance.sleepers.append(process)
+
+    def link(self) -> None:
+        """Tell the owners what hangs on them."""
+        for owner_id, token_ids in self.owned.items():
+            owner = self.instance.find(owner_id)
+            assert owner is not None  # noqa: S101 - an owner outlives what hangs on it
+            owner._children += token_ids
+
+    def _subprocess(self, owner_id: int, name: str, variables: Stored | None, call: Any) -> Any:
+        instance = self.instance
+        owner = instance.tokens[owner_id]
+        scope = owner.data
+        if variables is not None:
+            outer = None if call else scope
+            changes = instance.scope.changes
+            scope = Scope(self._variables(variables), outer, owner_id, changes)
+        if not call:
+            spec = owner.workflow.library[name]
+            process = Subprocess(spec, owner, instance, scope)
+        else:
+            process = self._called(owner, call, scope)
+        instance.subprocesses[owner_id] = process
+        return process
+
+    def _called(self, owner: Token, call: list[Any], scope: Scope) -> Subprocess:
+        reference, key, business_key = call
+        outer = owner.workflow
+        definition = self.instance.environment.called(reference) if reference else outer.definition
+        process = Subprocess(definition.specs[key], owner, self.instance, scope)
+        process.definition, process.key = definition, key
+        process.library = definition.subprocess_specs[key]
+        process.facts = {**outer.facts, "definition_key": key, "business_key": business_key}
+        return process
+
+    def token(self, row: list[Any], process: Any) -> Token:
+        """Make a token of its row."""
+        token_id, node, state, source, owner, internal, own = (
+            row + [None, None, None, None, None, 0, 0][len(row) :]
+        )
+        token = Token.__new__(Token)
+        token.id, token.workflow, token.task_spec = token_id, process, process.spec.task_specs[node]
+        token._state, token._parent, token.source, token._children = state, owner, source, []
+        token.internal_data = internal or {}
+        outer = process.scope
+        if own != 0:
+            if token.task_spec.is_instance:
+                outer = self.instance.tokens[owner].data
+            token.data = Scope(self._variables(own), outer, token_id)
+        else:
+            token.data = outer
+        process.tasks[token_id] = self.instance.tokens[token_id] = token
+        return token
+
+    def awaken(self, row: list[Any], process: Any) -> Token:
+        """Make a token of the row of one that slept; its rows in the tables are open."""
+        token = self.token(row, process)
+        self.instance.before[token.id] = kind_of(token) or ""
+        return token
+
+    def _variables(self, stored: Stored | None) -> dict[str, Any]:
+        return {name: self._value(value) for name, value in (stored or {}).items()}
+
+    def _value(self, value: Any) -> Any:
+        if type(value) is list:
+            return value[0]
+        if type(value) is int:
+            return Packed(self.large[value])
+        return Packed(None, value, self.fetch)
+
+
+def _has_sections(row: list[Any]) -> bool:
+    """Tell whether a row refers to large values by number: they get other numbers when saved."""
+    return len(row) > OWN and any(type(value) is int for value in row[OWN].values())
