@@ -49,9 +49,3 @@ class Desk:
         statement = select(UserTask.id).where(UserTask.instance_id == instance_id)
         with self.sessions() as session:
             return list(session.scalars(statement.where(UserTask.status == "created")))
-
-    def case(self, key: str = "case") -> None:
-        """Run one case from start to end."""
-        instance_id = self.start(key, **VARIABLES)
-        (task_id,) = self.tasks(instance_id)
-        self.complete(task_id, approved=True)

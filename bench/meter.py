@@ -107,36 +107,20 @@ class Cost:
         return f"{self.median * 1e3:.2f} ({self.lowest * 1e3:.2f} to {self.highest * 1e3:.2f})"
 
 
-def cost(run: Callable[[], Any], *, batches: int = 7, batch: int = 50, **watched: int) -> Cost:
-    """Measure one run; `watched` are process trees outside of this process that work for it."""
-    run()
-    return summary([_batch(run, batch, tuple(watched.values())) for _ in range(batches)])
-
-
 def summary(seconds: Sequence[float]) -> Cost:
     """Return median and range."""
     return Cost(statistics.median(seconds), min(seconds), max(seconds))
 
 
-def _batch(run: Callable[[], Any], size: int, watched: tuple[int, ...]) -> float:
-    before = cpu_seconds(*watched)
-    for _ in range(size):
-        run()
-    return (cpu_seconds(*watched) - before) / size
+def ratio(base: Callable[[], float], other: Callable[[], float], *, pairs: int = 15) -> Cost:
+    """Return how many times `base` the other costs: the median of interleaved pairs.
 
-
-def ratio(
-    base: Callable[[], Any], other: Callable[[], Any], *, pairs: int = 15, batch: int = 20
-) -> Cost:
-    """Return how many times `base` the other costs: the median of interleaved pairs."""
+    Both return what they cost; the order changes, so that warming up favours neither.
+    """
     base(), other()
     ratios = []
     for pair in range(pairs):
-        if pair % 2:  # the order changes, so that warming up favours neither
-            second = _batch(other, batch, ())
-            first = _batch(base, batch, ())
-        else:
-            first = _batch(base, batch, ())
-            second = _batch(other, batch, ())
-        ratios.append(second / first)
+        second = other() if pair % 2 else None
+        first = base()
+        ratios.append((second if second is not None else other()) / first)
     return summary(ratios)

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select, update
 
 from engine import commands, executor, queries
-from engine.commands import jobs
+from engine.commands import deliveries, jobs
 from engine.commands.incidents import retry
-from engine.errors import ConcurrentUpdateError, RequestInvalidError
+from engine.errors import ConcurrentUpdateError, NotFoundError, RequestInvalidError
 from engine.ports import Limits, Services
 from engine.tables import Event, Incident, Job, Message, ProcessInstance
 from engine.transaction import transaction
@@ -473,6 +473,41 @@ def test_signal_to_one_that_fails_does_not_reach_the_others_twice(
 
     assert sorted(open_activities(session, first)) == ["leave", "work"]
     assert sorted(open_activities(session, second)) == ["leave", "work"]
+
+
+def test_thrown_signal_starts_a_process(deploy, run, session, act):
+    deploy(
+        diagram(
+            '<startEvent id="begin"><signalEventDefinition signalRef="s"/></startEvent>'
+            '<userTask id="leave"/>' + flows("begin>leave"),
+            before=SIGNAL,
+        )
+    )
+    deploy(ALARM, "payer.bpmn")
+    pay(act, "B-3")
+
+    assert run() == 2
+
+    (started,) = session.scalars(select(ProcessInstance).filter_by(definition_key="order")).all()
+    assert (started.business_key, started.start_activity_id) == ("B-3", "begin")
+    assert open_activities(session, started.id) == ["leave"]
+
+
+def test_delivered_message_is_not_delivered_again(deploy, run, act, session):
+    deploy(THROWING, "payer.bpmn")
+    pay(act)
+    job_id = the_job(session)["id"]
+    run()
+
+    with pytest.raises(NotFoundError):
+        act(lambda ctx: deliveries.deliver(ctx, job_id))
+
+
+def test_what_is_no_event_is_not_delivered(act, start, session):
+    start(TIMER)
+
+    with pytest.raises(RequestInvalidError, match="nothing to deliver"):
+        act(lambda ctx: deliveries.deliver(ctx, the_job(session)["id"]))
 
 
 def test_expired_messages_are_deleted(memory, services, deploy, run, act, session, later, clock):

@@ -4,16 +4,18 @@ import logging
 import os
 import threading
 import time
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from engine import commands
+from engine.commands.claims import Claimed
 from engine.ports import Services
-from engine.tables import Job, ProcessInstance
+from engine.tables import Job, Message, ProcessInstance
 from engine.transaction import transaction
 from engine.worker import Worker, is_dead
 from tests.engine.diagrams import diagram, flows
@@ -254,3 +256,31 @@ def test_worker_is_known_dead_only_for_sure(sessions):
     assert not is_dead(f"elsewhere:{pid}:{started}:{rest}")
     assert not is_dead(f"{home}:x:{started}:{rest}")
     assert not is_dead("camunda-worker")
+
+
+def test_housekeeping_deletes_what_expired(sessions, services, caplog):
+    caplog.set_level(logging.INFO)
+    past = datetime.now(UTC) - timedelta(days=1)
+    row = {"id": "m", "name": "paid", "keys": {}, "payload": {}, "sent_by": "ada"}
+    with sessions.begin() as session:
+        session.execute(insert(Message), {**row, "sent_at": past, "expires_at": past})
+
+    Worker(sessions, services)._clean()
+
+    with sessions() as session:
+        assert session.scalars(select(Message)).all() == []
+    assert "1 messages expired" in caplog.text
+
+
+def test_housekeeping_survives_a_database_that_is_away(services, caplog):
+    def away():
+        raise OperationalError("connect", None, Exception("refused"))
+
+    lonely = Worker(away, services)
+    lonely._running[Future()] = Claimed("j", "timer", None, None)
+
+    lonely._clean()
+    lonely._hold()
+
+    assert "can not delete expired messages" in caplog.text
+    assert "can not hold its locks" in caplog.text
