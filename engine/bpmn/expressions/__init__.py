@@ -1,4 +1,4 @@
-"""Expressions in diagrams: Python syntax, the everyday part of JUEL, and plain text.
+"""Expressions in diagrams: Python syntax, the everyday part of JUEL, and plain text; scripts.
 
 `compile_expression` is called when a diagram is deployed and finds every syntax error then. What
 it returns is immutable and may be evaluated by any number of threads.
@@ -10,6 +10,7 @@ from engine.bpmn.expressions.errors import (
     UnknownVariableError,
 )
 from engine.bpmn.expressions.language import Expression, compile_expression
+from engine.bpmn.expressions.scripts import parse_script
 
 __all__ = [
     "Expression",
@@ -17,4 +18,5 @@ __all__ = [
     "FeelNotSupportedError",
     "UnknownVariableError",
     "compile_expression",
+    "parse_script",
 ]
