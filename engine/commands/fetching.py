@@ -5,12 +5,12 @@ Source: Camunda 7 REST, external task, fetch and lock.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from engine import runtime
@@ -19,6 +19,7 @@ from engine.bpmn import values
 from engine.errors import RequestInvalidError
 from engine.ports import Variables
 from engine.store import running
+from engine.store import variables as stored
 from engine.tables import Job, ProcessInstance
 from engine.transaction import Context
 
@@ -30,12 +31,23 @@ MOST_TASKS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a worker wants: tasks of a topic, with some of their variables (None: all)."""
+    """What a worker wants: tasks of a topic, with some of their variables (None: all).
+
+    Attributes:
+        business_key: only of instances with this key, or case number.
+        definition_ids, definition_keys: only of these processes; None does not restrict.
+        process_variables: only of instances whose variables have these values.
+        local: with the inputs of the task alone, without what it sees of the process.
+    """
 
     name: str
     lock_seconds: float
     variables: Sequence[str] | None = None
     business_key: str | None = None
+    definition_ids: Sequence[str] | None = None
+    definition_keys: Sequence[str] | None = None
+    process_variables: Mapping[str, Any] = field(default_factory=dict)
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +87,19 @@ def fetch_and_lock(
 
     Raises:
         RequestInvalidError: a parameter is not acceptable.
+        VariableInvalidError: a variable of a topic can have no such value.
     """
     _check(worker_id, topics, max_tasks)
-    statement = _available(select(JOBS), topics, ctx.now)
+    for topic in topics:
+        stored.checked(topic.process_variables, ctx.services.limits)
+    statement = _available(select(JOBS, _number_of(topics)), topics, ctx.now)
     if use_priority:
         statement = statement.order_by(JOBS.c.priority.desc())
     statement = statement.order_by(JOBS.c.due_at, JOBS.c.id).limit(max_tasks)
     statement = statement.with_for_update(skip_locked=True, of=JOBS)
     found = ctx.session.connection().execute(statement).mappings().all()
-    wanted = {topic.name: topic for topic in reversed(topics)}
     # all are read before the first is locked, since SQLite has one writer at a time
-    tasks = [_task(ctx, row, wanted[row["topic"]], worker_id) for row in found]
+    tasks = [_task(ctx, row, topics[row["number"]], worker_id) for row in found]
     return [task for task in tasks if _lock(ctx, task)]
 
 
@@ -100,11 +114,10 @@ def _check(worker_id: str, topics: Sequence[Topic], max_tasks: int) -> None:
 
 
 def _available(statement: Select[Any], topics: Sequence[Topic], now: datetime) -> Select[Any]:
-    wanted = [and_(JOBS.c.topic == topic.name, _of(topic.business_key)) for topic in topics]
     return statement.join(INSTANCES, INSTANCES.c.id == JOBS.c.instance_id).where(
         JOBS.c.kind == "external",
         JOBS.c.topic.in_([topic.name for topic in topics]),
-        or_(*wanted) if wanted else true(),
+        or_(false(), *map(_of, topics)),
         JOBS.c.due_at <= now,
         JOBS.c.retries_left > 0,
         _unlocked(now),
@@ -112,10 +125,23 @@ def _available(statement: Select[Any], topics: Sequence[Topic], now: datetime) -
     )
 
 
-def _of(business_key: str | None) -> ColumnElement[bool]:
-    if business_key is None:
-        return true()
-    return or_(INSTANCES.c.business_key == business_key, INSTANCES.c.case_no == business_key)
+def _number_of(topics: Sequence[Topic]) -> ColumnElement[int]:
+    """Return which topic a job was found for: the first, if one name is there more than once."""
+    cases = [(_of(topic), number) for number, topic in enumerate(topics)]
+    return (case(*cases) if cases else literal(0)).label("number")
+
+
+def _of(topic: Topic) -> ColumnElement[bool]:
+    found = [JOBS.c.topic == topic.name]
+    if (key := topic.business_key) is not None:
+        found.append(or_(INSTANCES.c.business_key == key, INSTANCES.c.case_no == key))
+    if topic.definition_ids is not None:
+        found.append(JOBS.c.definition_id.in_(topic.definition_ids))
+    if topic.definition_keys is not None:
+        found.append(INSTANCES.c.definition_key.in_(topic.definition_keys))
+    for name, value in topic.process_variables.items():
+        found.append(stored.has_value(INSTANCES.c.id, name, value))
+    return and_(*found)
 
 
 def _unlocked(now: datetime) -> ColumnElement[bool]:
@@ -124,9 +150,7 @@ def _unlocked(now: datetime) -> ColumnElement[bool]:
 
 def _task(ctx: Context, row: Any, topic: Topic, worker_id: str) -> LockedTask:
     instance = running.load(ctx, row["instance_id"])
-    seen = runtime.variables(
-        instance.version.definition, instance.state, instance.environment, row["token_id"]
-    )
+    seen = {} if topic.local else _seen(instance, row["token_id"])
     if row["payload"] is not None:
         seen |= values.unpack(row["payload"]["inputs"].encode())
     if topic.variables is not None:
@@ -148,6 +172,12 @@ def _task(ctx: Context, row: Any, topic: Topic, worker_id: str) -> LockedTask:
         error=row["error"],
         created_at=row["created_at"],
         variables=seen,
+    )
+
+
+def _seen(instance: running.Running, token_id: int) -> Variables:
+    return runtime.variables(
+        instance.version.definition, instance.state, instance.environment, token_id
     )
 
 

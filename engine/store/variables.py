@@ -8,9 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
+
 from engine.bpmn import values
 from engine.errors import VariableInvalidError
 from engine.ports import Limits, Variables
+from engine.tables import Variable
 
 LARGE = 16 * 1024
 SEARCHED = 200
@@ -85,6 +89,22 @@ def search_text(value: Any) -> str | None:
     if isinstance(value, str | int | float | Decimal):
         return str(value)[:SEARCHED]
     return None
+
+
+def has_value(instance_id: Any, name: str, value: Any) -> ColumnElement[bool]:
+    """Return the condition that a variable of an instance has a value; 1 equals 1.0, not "1"."""
+    v = aliased(Variable)
+    condition = (v.instance_id == instance_id) & (v.scope == 0) & (v.name == name)
+    found = search_columns(value)
+    if found["number"] is not None:
+        return exists().where(condition, v.number == found["number"])
+    row, _ = columns(value)
+    return exists().where(
+        condition,
+        v.text.is_not_distinct_from(found["text"]),
+        v.content.is_not_distinct_from(row["content"]),
+        v.value_hash.is_not_distinct_from(row["value_hash"]),
+    )
 
 
 def unpack(content: bytes) -> Any:

@@ -113,6 +113,76 @@ def test_fetch_for_one_business_key(start, fetch):
     assert [task.instance_id for task in fetch(business_key="B-2")] == [second]
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"region": "north"}, True),
+        ({"region": "south"}, False),
+        ({"region": "north", "price": 5}, True),
+        ({"region": "north", "price": 6}, False),
+        ({"price": 5.0}, True),
+        ({"price": "5"}, False),
+        ({"express": True}, True),
+        ({"express": "true"}, False),
+        ({"items": ["lamp", {"size": 2}]}, True),
+        ({"items": ["lamp"]}, False),
+        ({"letter": "x" * 20_000}, True),
+        ({"letter": "x" * 20_001}, False),
+        ({"nothing": None}, True),
+        ({"unknown": None}, False),
+        ({"amount": 5}, False),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_fetch_for_values_of_process_variables(start, fetch, asked, found):
+    start(
+        region="north",
+        express=True,
+        items=["lamp", {"size": 2}],
+        letter="x" * 20_000,
+        nothing=None,
+    )
+
+    assert bool(fetch(process_variables=asked)) is found
+
+
+def test_fetch_for_some_processes(start, fetch, act):
+    instance_id = start()
+    definition_id = act(lambda ctx: queries.instance(ctx.session, instance_id).definition_id)
+
+    assert fetch(definition_keys=["other"]) == []
+    assert fetch(definition_ids=["other"]) == []
+    assert fetch(definition_ids=[]) == []
+    (task,) = fetch(definition_keys=["other", "order"], definition_ids=[definition_id])
+    assert task.definition_id == definition_id
+
+
+def test_task_is_locked_as_its_topic_says(start, act):
+    start(region="south")
+    topics = [
+        Topic("charge", 10, ["region"], process_variables={"region": "north"}),
+        Topic("charge", 20, ["price"], process_variables={"region": "south"}),
+    ]
+
+    (task,) = act(lambda ctx: fetch_and_lock(ctx, "w", topics, 10))
+
+    assert (task.locked_until - task.created_at).total_seconds() == 20
+    assert task.variables == {"price": 5}
+
+
+def test_local_fetch_brings_the_inputs_alone(start, fetch):
+    start()
+
+    (task,) = fetch(local=True)
+
+    assert task.variables == {"amount": 5}
+
+
+def test_value_that_no_variable_has_is_refused(fetch):
+    with pytest.raises(VariableInvalidError):
+        fetch(process_variables={"price": 2**70})
+
+
 def test_fetch_brings_only_named_variables(start, fetch):
     start()
 

@@ -19,7 +19,7 @@ MARK = "boundary-between-the-files"
 
 
 @dataclass
-class Refused(Exception):
+class RefusedError(Exception):
     """An answer that is no success."""
 
     status: int
@@ -61,7 +61,7 @@ class Client:
                 content = answer.read()
         except HTTPError as error:
             with error:
-                raise Refused(error.code, json.loads(error.read())) from error
+                raise RefusedError(error.code, json.loads(error.read())) from error
         return json.loads(content) if content else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.flows.client import Case, Refused, typed
+from tests.flows.client import Case, RefusedError, typed
 
 Start = Callable[..., Case]
 
@@ -142,7 +142,7 @@ def test_reviewer_is_chosen_and_gets_two_days(deploy, client, start):
     case.work(client("demo"), "assignReviewer", reviewer="john")
     task = case.open["reviewInvoice"]
     assert (task["assignee"], bool(task["due"])) == ("john", True)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         case.work(client("omid"), "reviewInvoice")
     assert refusal.value.status == 403
     case.work(client("john"), "reviewInvoice", clarified=True)
@@ -165,7 +165,7 @@ def test_invoice_with_forms_is_checked_and_approved(deploy, client):
     deploy("camunda-7-examples", "invoiceApproval.bpmn", "start-form.form", "task-form.form")
     boss, demo = client("boss"), client("demo")
     path = "/process-definition/key/camundaFormsQuickstart/submit-form"
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         boss.post(path, variables=typed({"creditor": "Great Pizza", "amount": "thirty"}))
     assert refusal.value.status == 422
     assert list(refusal.value.problem["errors"]) == ["amount"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.engine.test_corpus import EXPECTED
-from tests.flows.client import Client, Refused
+from tests.flows.client import Client, RefusedError
 from tests.live import live
 
 ACCEPTED = [name for name, (processes, _, _) in EXPECTED.items() if processes]
@@ -37,7 +37,7 @@ def test_diagram_is_deployed(designer, corpus, name):
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_diagram_is_refused_with_the_reasons(designer, corpus, name):
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         designer.deploy(corpus / "bpmn" / name)
 
     assert refusal.value.status == 422
@@ -47,7 +47,7 @@ def test_diagram_is_refused_with_the_reasons(designer, corpus, name):
 
 
 def test_file_of_an_unknown_kind_is_refused(designer, corpus):
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(RefusedError) as refusal:
         designer.deploy(corpus / "bpmn/miwg/A.1.0.bpmn", corpus / "README.md")
 
     assert refusal.value.status == 422

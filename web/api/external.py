@@ -6,7 +6,6 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-import marshmallow
 from marshmallow import fields, validate
 
 from engine import commands, queries
@@ -14,6 +13,7 @@ from engine.queries import Job, JobFilter
 from web.accounts.roles import Permission
 from web.api import typed
 from web.api.blueprints import Count, Page, Part, Schema
+from web.api.topics import Body, TopicIn, locked_out, wanted
 from web.extensions import db
 from web.identity import me
 from web.permissions import require
@@ -23,24 +23,6 @@ part = Part("external-task", "/external-task", "Work for programs of yours")
 LONGEST_POLL_SECONDS = 30.0
 POLL_SECONDS = 0.25
 WORKER = fields.String(required=True, data_key="workerId")
-
-
-class Body(Schema):
-    """Of a worker: clients of several versions send more than is needed here."""
-
-    class Meta:
-        """Unknown names are left alone."""
-
-        unknown = marshmallow.EXCLUDE
-
-
-class TopicIn(Body):
-    """What a worker wants."""
-
-    name = fields.String(required=True, data_key="topicName")
-    lock_ms = fields.Integer(required=True, data_key="lockDuration", validate=validate.Range(min=1))
-    variables = fields.List(fields.String(), load_default=None, allow_none=True)
-    business_key = fields.String(data_key="businessKey", load_default=None, allow_none=True)
 
 
 class FetchIn(Body):
@@ -120,10 +102,7 @@ def fetch_and_lock(body: dict[str, Any]) -> list[dict[str, Any]]:
     A waiting request holds one thread of the server and no transaction, 30 seconds at most.
     """
     require(db.session(), me(), Permission.EXTERNAL_WORK)
-    topics = [
-        commands.Topic(t["name"], t["lock_ms"] / 1000, t["variables"], t["business_key"])
-        for t in body["topics"]
-    ]
+    topics = [wanted(given) for given in body["topics"]]
     until = time.monotonic() + min((body["wait_ms"] or 0) / 1000, LONGEST_POLL_SECONDS)
     while True:
         if commands.work_waits(db.session(), topics, _now()):
@@ -141,32 +120,6 @@ def fetch_and_lock(body: dict[str, Any]) -> list[dict[str, Any]]:
             return []
         db.session.rollback()
         time.sleep(POLL_SECONDS)
-
-
-def locked_out(task: commands.LockedTask) -> dict[str, Any]:
-    """Return a locked task as Camunda writes it."""
-    return {
-        "id": task.id,
-        "topicName": task.topic,
-        "workerId": task.worker_id,
-        "lockExpirationTime": typed.date_text(task.locked_until),
-        "createTime": typed.date_text(task.created_at),
-        "processInstanceId": task.instance_id,
-        "executionId": f"{task.instance_id}:{task.token_id}",
-        "activityInstanceId": f"{task.instance_id}:{task.token_id}",
-        "processDefinitionId": task.definition_id,
-        "processDefinitionKey": task.definition_key,
-        "processDefinitionVersionTag": None,
-        "activityId": task.activity_id,
-        "businessKey": task.business_key,
-        "caseNo": task.case_no,
-        "priority": task.priority,
-        "retries": task.retries,
-        "errorMessage": task.error,
-        "suspended": False,
-        "tenantId": None,
-        "variables": typed.write(task.variables),
-    }
 
 
 @part.post("/<job_id>/complete")

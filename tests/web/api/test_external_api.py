@@ -44,6 +44,39 @@ def test_locked_task_is_not_fetched_again(fetch):
     assert fetch(worker="w2") == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"processVariables": {"amount": 5}}, True),
+        ({"processVariables": {"amount": 6}}, False),
+        ({"processVariables": None, "withoutTenantId": True}, True),
+        ({"businessKey": "B-9"}, True),
+        ({"businessKey": "B-8"}, False),
+        ({"processDefinitionKey": "scoring"}, True),
+        ({"processDefinitionKey": "other"}, False),
+        ({"processDefinitionKeyIn": ["other", "scoring"]}, True),
+        ({"processDefinitionKeyIn": ["other"]}, False),
+        ({"processDefinitionKeyIn": []}, True),
+        ({"processDefinitionKey": "scoring", "processDefinitionKeyIn": ["other"]}, False),
+        ({"processDefinitionId": "other"}, False),
+        ({"processDefinitionIdIn": ["other"]}, False),
+    ],
+    ids=str,
+)
+def test_topic_may_ask_for_some_instances_only(fetch, asked, found):
+    topic = {"topicName": "score", "lockDuration": 10_000, **asked}
+
+    assert bool(fetch(topics=[topic])) is found
+
+
+def test_local_variables_are_asked_for(fetch):
+    topic = {"topicName": "score", "lockDuration": 10_000, "localVariables": True}
+
+    (task,) = fetch(topics=[topic])
+
+    assert task["variables"] == {}
+
+
 def test_waiting_ends_when_nothing_comes(fetch):
     fetch()
 
