@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 
 import click
+from flask import Flask
 from sqlalchemy.orm import sessionmaker
 
 from engine.worker import Worker
@@ -31,7 +32,7 @@ DEMO_DATABASE = "demo.db"
 @PORT
 def serve(host: str, port: int) -> None:
     """Serve the pages and the API; creates or upgrades the database first."""
-    _serve(settings.load(), host, port)
+    _answer(_prepared(settings.load()), host, port)
 
 
 @click.command()
@@ -41,10 +42,8 @@ def demo(host: str, port: int) -> None:
     """Serve a demonstration with people and processes, in a database of its own."""
     chosen = settings.load()
     address = f"sqlite:///{chosen.folder / DEMO_DATABASE}"
-    chosen = replace(chosen, database_url=chosen.database_url or address)
-    assets.ensure()
-    upgrade_database(create_app(chosen))
-    with application(chosen), acting(None) as ctx:
+    app = _prepared(replace(chosen, database_url=chosen.database_url or address))
+    with app.app_context(), acting(None) as ctx:
         people = library.load_people(ctx, chosen)
         loaded = library.load_processes(ctx)
     for name in loaded:
@@ -54,13 +53,17 @@ def demo(host: str, port: int) -> None:
         held = ", ".join((*one.groups, *(role.value for role in one.roles)))
         click.echo(f"  {one.id:10} {one.name:18} {held}")
     click.echo("")
-    _serve(chosen, host, port)
+    _answer(app, host, port)
 
 
-def _serve(chosen: Settings, host: str, port: int) -> None:
+def _prepared(chosen: Settings) -> Flask:
     assets.ensure()
     app = create_app(chosen)
     upgrade_database(app)
+    return app
+
+
+def _answer(app: Flask, host: str, port: int) -> None:
     try:
         run(app, host, port)
     except PortInUseError as error:
