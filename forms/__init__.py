@@ -5,7 +5,8 @@
 
 from forms.binding import Names, initial, variables
 from forms.catalogue import templates
-from forms.checking import check, form_id
+from forms.checking import check, form_id, open_form
+from forms.component import Form
 from forms.description import describe
 from forms.localisation import localise
 from forms.problems import FormError, FormInvalidError, FormsError, Problem
@@ -13,6 +14,7 @@ from forms.scope import Limits
 from forms.validation import Validated, validate
 
 __all__ = [
+    "Form",
     "FormError",
     "FormInvalidError",
     "FormsError",
@@ -25,6 +27,7 @@ __all__ = [
     "form_id",
     "initial",
     "localise",
+    "open_form",
     "templates",
     "validate",
     "variables",

@@ -141,7 +141,6 @@ ERRORS: dict[str, str] = {
     "datetime_expected": "A date and time is expected ({value}).",
     "time_interval": "The time must be a multiple of {value} minutes.",
     "date_past": "The date must not be in the past.",
-    "date_early": "Dates before {value} cannot be chosen.",
 }
 
 

@@ -133,8 +133,9 @@ class _Judge:
             if value is not MISSING:
                 shown = component.field.accept(component, value, self.scope)
         except RefusedError as refused:
-            self._add(place, [refused.error], component)
-            return MISSING
+            if not javascript.same(value, shown):  # what was shown may be sent back
+                self._add(place, [refused.error], component)
+                return MISSING
         self._add(place, component.field.judge(component, shown, self.scope), component)
         return shown
 
@@ -150,7 +151,7 @@ class _Judge:
     ) -> Any:
         component = leaf.component
         fixed = has_fixed_rows(component)
-        given = (shown if fixed else []) if value is MISSING or value is None else value
+        given = ([{}] * len(shown) if fixed else []) if value is MISSING or value is None else value
         if not isinstance(given, list):
             self._add(place, [error("list_expected")], component)
             return MISSING

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import orjson
 from sqlalchemy.orm import Session
 
 import forms
@@ -70,7 +71,7 @@ def start_form(session: Session, definition: ProcessDefinition, language: str) -
 def described(session: Session, task: UserTask, language: str) -> list[tuple[str, str]]:
     """Return the form of a task as (label, value) texts; empty if it has none."""
     found = queries.task_form(session, task)
-    return [] if found is None else forms.describe(found.schema, seen(session, task), language)
+    return [] if found is None else forms.describe(_form(found), seen(session, task), language)
 
 
 def submit(
@@ -176,15 +177,19 @@ def seen(session: Session, task: UserTask) -> dict[str, Any]:
             break
     else:
         scopes.append(0)
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"case_no": task.case_no}
     for scope in reversed(scopes):
         known |= queries.variables(session, task.instance_id, scope=scope)
     return known
 
 
 def _shown(found: FormDefinition, known: Mapping[str, Any], language: str) -> ShownForm:
-    schema = forms.localise(found.schema, language)
-    return ShownForm(schema, forms.initial(found.schema, known))
+    form = _form(found)
+    return ShownForm(forms.localise(form, language), forms.initial(form, known))
+
+
+def _form(found: FormDefinition) -> forms.Form:
+    return forms.open_form(orjson.dumps(found.schema))  # forms remembers what it has read
 
 
 def _judged(
@@ -194,7 +199,7 @@ def _judged(
     locale: str,
     now: datetime,
 ) -> dict[str, Any]:
-    verdict = forms.validate(found.schema, payload, known, locale, now=now)
+    verdict = forms.validate(_form(found), payload, known, locale, now=now)
     if not verdict.ok:
         raise SubmissionInvalidError(verdict.errors)
     return verdict.data

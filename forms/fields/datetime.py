@@ -19,7 +19,6 @@ from forms.scope import Scope
 SUBTYPES = ("date", "time", "datetime")
 INTERVALS = (1, 5, 10, 15, 30, 60)
 ZONE_MINUTES = 15  # offsets of time zones are multiples of it
-FIRST_YEAR = 1900  # of form-js's date picker
 FORMATS = {"no_timezone": "", "utc_offset": "+HH:MM", "utc_normalized": "Z"}
 _SUFFIXES = {
     "no_timezone": "",
@@ -74,7 +73,7 @@ class Datetime(Field):
     def judge(self, component: Component, value: Any, scope: Scope) -> Iterator[FormError]:
         """Judge the common rules, then what the pickers of form-js do not let people choose."""
         yield from super().judge(component, value, scope)
-        found = _parse(component, value) if value else None
+        found = _read(_subtype(component), value) if value else None
         if isinstance(found, date):
             yield from _judge_day(component, found, scope)
         if isinstance(found, datetime | time):
@@ -123,13 +122,11 @@ def _judge_day(component: Component, found: date, scope: Scope) -> Iterator[Form
     day = found.date() if isinstance(found, datetime) else found
     if component.raw.get("disallowPassedDates") and scope.today and day < scope.today:
         yield error("date_past")
-    elif day.year < FIRST_YEAR:
-        yield error("date_early", value=f"{FIRST_YEAR}-01-01")
 
 
 def _judge_interval(component: Component, found: datetime | time) -> Iterator[FormError]:
     step = int(component.raw.get("timeInterval") or 15)
-    # the browser's zone is unknown, but not that its offset is a quarter of an hour
-    seen = math.gcd(step, ZONE_MINUTES) if _format(component) == "utc_normalized" else step
+    # the browser's zone is unknown, but its offset is a number of quarters of an hour
+    seen = step if found.tzinfo is None else math.gcd(step, ZONE_MINUTES)
     if (found.hour * 60 + found.minute) % seen:
         yield error("time_interval", value=step)

@@ -86,6 +86,13 @@ def test_rows_that_cannot_be_added_or_removed_are_counted(properties):
     assert send(fixed, None, **two).data == two
 
 
+def test_fixed_list_left_out_may_hold_hidden_fields():
+    hidden = field(key="b", conditional={"hide": "=true"})
+    fixed = rows(field(key="a", disabled=True), hidden, allowAddRemove=False)
+
+    assert send(fixed, None, rows=[{"a": "x", "b": "y"}]).data == {"rows": [{"a": "x", "b": "y"}]}
+
+
 def test_hidden_list_is_left_alone():
     hidden = rows(field(key="a"), conditional={"hide": "=true"})
 

@@ -84,6 +84,13 @@ def test_field_left_out_keeps_what_was_shown():
     }
 
 
+def test_what_was_shown_may_be_sent_back():
+    schema = form(field("datetime", subtype="time", timeSerializingFormat="utc_offset"))
+
+    assert validate(schema, {"it": "10:15"}, it="10:15").data == {"it": "10:15"}
+    assert codes(validate(schema, {"it": "10:15"}, it="10:30")) == {"it": ["time_expected"]}
+
+
 def test_field_left_out_is_judged_as_shown():
     schema = form(field(validate=REQUIRED))
 
