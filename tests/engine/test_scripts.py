@@ -104,6 +104,7 @@ EVERYDAY = {
     "a variable called locals": "if x:\n    locals = 4",
     "dots": "r = ['...', {'a': '…'}]",
     "truth instead of a number": "d['a'] = True",
+    "a function that may be a number": "def f(): return 1\nif x > 100:\n    f = 5",
     "nothing": "",
     "comment": "# nothing",
 }
@@ -300,6 +301,12 @@ def test_sleep_takes_no_time(tight):
         ("a = 'x' * 10**10", "The script needed more than 32 MB of memory.", 1),
         ("while True: pass", "The script ran longer than 0.3 seconds.", None),
         ("x = '\0'", "SyntaxError: source code string cannot contain null bytes", None),
+        (
+            "x = '\ud800'",
+            "SyntaxError: 'utf-8' codec can't encode character '\\ud800' in position 5:"
+            " surrogates not allowed",
+            None,
+        ),
         ("type = 1\nx = 1 / 0", "ZeroDivisionError: division by zero", 2),
         ("#" * 70_000, "The script is longer than 65536 characters.", None),
         ("-" * 5000 + "1", "The script is nested too deeply.", None),
@@ -340,6 +347,15 @@ def test_unknown_name_is_told(runner):
         ("x = 10**30", "Variable 'x' cannot hold a number beyond 64 bits."),
         ("x = [float('inf')]", "Variable 'x' cannot hold an infinite or undefined number."),
         ("x = []\nx.append(x)", "Variable 'x' cannot hold a value nested deeper than 60 levels."),
+        (
+            "class Decimal:\n    def __str__(self): return '['\nx = Decimal()",
+            "Variable 'x' cannot hold a value that cannot be read.",
+        ),
+        (
+            "class timedelta:\n    days = float('nan')\n    seconds = 1\n    microseconds = 1\n"
+            "x = timedelta()",
+            "The script returns a value that cannot be read.",
+        ),
         ("x = 1j", "Variable 'x' cannot hold a value of type complex."),
         ("import datetime\nx = datetime.timezone.utc", "Variable 'x' cannot hold a value of type"),
         ("x = ...", "Variable 'x' cannot hold a value of type ellipsis."),
@@ -562,6 +578,29 @@ def test_worker_killed_while_busy_is_replaced():
         run.join()
 
     assert results == [{"n": 3_000_000, "i": 2_999_999}]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_script_whose_workers_keep_dying_fails():
+    before = workers()
+    with MontyRunner(processes=1, limits=ScriptLimits(seconds=20)) as runner:
+        runner.evaluate("1", {})
+        failures = []
+
+        def run():
+            try:
+                runner.execute("while True: pass", {})
+            except ScriptError as error:
+                failures.append(str(error))
+
+        running = threading.Thread(target=run)
+        running.start()
+        while running.is_alive():
+            for worker in workers() - before:
+                os.kill(worker, signal.SIGKILL)
+        running.join()
+
+    assert failures == ["The script's interpreter broke down."]
 
 
 def test_closed_runner_leaves_no_process_and_starts_again():

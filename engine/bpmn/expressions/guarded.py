@@ -172,14 +172,6 @@ def _absolute(value: Any) -> Any:
     return abs(value) if type(value) in NUMBERS else _refuse()
 
 
-def _least(*values: Any) -> Any:
-    return min(*values)
-
-
-def _greatest(*values: Any) -> Any:
-    return max(*values)
-
-
 def _sum(values: Any) -> Any:
     if type(values) in (list, tuple) and all(type(value) in NUMBERS for value in values):
         return sum(values)
@@ -192,36 +184,30 @@ def _rounded(value: Any, *digits: Any) -> Any:
     raise NotPlainError
 
 
-def _whole(*value: Any) -> Any:
-    return int(*value) if _convertible(value) else _refuse()
+def _whole(value: Any) -> Any:
+    return int(value) if _convertible(value) else _refuse()
 
 
-def _floating(*value: Any) -> Any:
-    return float(*value) if _convertible(value) else _refuse()
+def _floating(value: Any) -> Any:
+    return float(value) if _convertible(value) else _refuse()
 
 
-def _convertible(values: tuple[Any, ...]) -> bool:
-    if len(values) != 1:
-        return False
-    value = values[0]
+def _convertible(value: Any) -> bool:
     # other digits than 0 to 9 are numbers in Python, but not in the interpreter
     readable = type(value) is str and len(value) <= MOST_DIGITS and value.isascii()
     return type(value) in NUMBERS or readable
 
 
-def _truth(*value: Any) -> bool:
-    return bool(*value)
-
-
+ONE_ARGUMENT = frozenset({"len", "abs", "sum", "int", "float", "str", "bool"})
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "len": _length,
     "abs": _absolute,
-    "min": _least,
-    "max": _greatest,
+    "min": min,
+    "max": max,
     "sum": _sum,
     "round": _rounded,
     "int": _whole,
     "float": _floating,
     "str": text,
-    "bool": _truth,
+    "bool": bool,
 }

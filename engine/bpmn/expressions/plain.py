@@ -217,7 +217,7 @@ def _call(node: ast.Call, depth: int) -> Closure:
     if type(node.func) is not ast.Name or node.keywords:
         raise NotPlainError
     name, function = node.func.id, guarded.FUNCTIONS.get(node.func.id)
-    if function is None:
+    if function is None or (name in guarded.ONE_ARGUMENT and len(node.args) != 1):
         raise NotPlainError
     arguments = [_closure(argument, depth) for argument in node.args]
 

@@ -25,6 +25,8 @@ GIVEN = {
     "day": datetime.date(2026, 3, 31),
     "moment": datetime.datetime(2026, 1, 31, 12, tzinfo=datetime.UTC),
     "بررسی": "ok",
+    "raw": b"x",
+    "huge": 10**400,
 }
 
 VALUES = {
@@ -250,6 +252,10 @@ FAILURES = {
     "${yes < no}": "true or false and true or false cannot be compared.",
     "${5 % 0}": "Division by zero.",
     "${dec / 0}": "Division by zero.",
+    "${items[1 / 0]}": "Expected a whole number, found the number inf.",
+    "${huge + 1.5}": "The number is too large",
+    "${'' + raw} ": "Expected a number, found a bytes.",
+    "a ${raw}": "A bytes has no text.",
     "${1 / 0}": "The result is no number: something was divided by zero.",
     "${9223372036854775807 * 5}": "The result is too large a number.",
     "${items['x']}": "Expected a number, found the text 'x'.",
@@ -297,3 +303,7 @@ def test_long_texts_are_bounded():
         compile_expression("${s}" * 5).evaluate(given, NoRunner(), {})
     with pytest.raises(ScriptError, match="longer than 1000000 characters"):
         compile_expression("${s.concat(s)}").evaluate(given, NoRunner(), {})
+    with pytest.raises(ScriptError, match="longer than 1000000 characters"):
+        compile_expression("${s.concat('a').equals(l)} ${l}").evaluate(
+            {"s": "a", "l": [given["s"]] * 2}, NoRunner(), {}
+        )

@@ -51,6 +51,7 @@ VALUES = {
     "${l.contains('1')}": False,
     "${l.contains(null)}": True,
     "${l.contains('b')}": False,
+    "${l.contains(true)}": False,
     "${l.get(1)}": "a",
     "${l.get('0')}": 1,
     "${m.size()}": 2,

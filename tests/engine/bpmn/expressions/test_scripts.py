@@ -33,6 +33,7 @@ def test_script_is_taken(sandbox, text):
         ("x = 1\ny = (", "SyntaxError: '(' was never closed", 2),
         ("x = 1\nreturn x", "SyntaxError: 'return' outside function", 2),
         ("x = '\0'", "SyntaxError: ", 1),
+        ("x = '\ud800'", "SyntaxError: ", 1),
         ("-" * 9000 + "1", "The script is nested too deeply.", 1),
         ("x = 1\ndel x", "Scripts cannot use del: set the variable to None instead.", 2),
         ("d = {1: 2}\ndel d[1]", "Scripts cannot use del", 2),
