@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -23,8 +24,17 @@ HEADERS = {
 YEAR_SECONDS = 31_536_000
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's signed sessions, whose cookie stays on https once a person came by https."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Return whether the cookie is for https only."""
+        return bool(app.config["SESSION_COOKIE_SECURE"]) or request.is_secure
+
+
 def init_app(app: Flask) -> None:
-    """Send the headers with every answer."""
+    """Guard the session's cookie, and send the headers with every answer."""
+    app.session_interface = Sessions()
     app.after_request(_add)
 
 

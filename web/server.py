@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import sessionmaker
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 from whitenoise import WhiteNoise
 
 from engine.worker import Worker
@@ -19,6 +20,7 @@ from web.accounts import queries
 from web.extensions import db
 from web.pages.setup import token
 from web.services import Installation
+from web.settings import Settings
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,21 +42,31 @@ def serve(app: Flask, host: str, port: int) -> None:
     Raises:
         PortInUseError: the address is taken.
     """
-    installation: Installation = app.extensions["ravand"]
-    listener = _listen(host, port)
-    server = create_server(
-        with_files(app),
-        sockets=[listener],
-        threads=installation.settings.threads,
-        max_request_body_size=installation.settings.limit_upload_bytes * 8,
-        ident=None,
-    )
+    server = bind(app, host, port)
+    signal.signal(signal.SIGTERM, _stop)
     with worker(app):
         greet(app, host, port)
         try:
             server.run()
         finally:
             server.close()
+
+
+def bind(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    """Return a server that listens already and answers once it runs.
+
+    Raises:
+        PortInUseError: the address is taken.
+    """
+    settings: Settings = app.extensions["ravand"].settings
+    return create_server(
+        with_files(app),
+        sockets=[_listen(host, port)],
+        threads=settings.threads,
+        # waitress reads a whole request before Flask can refuse it with a page
+        max_request_body_size=settings.limit_upload_bytes * 8,
+        ident=None,
+    )
 
 
 def with_files(app: Flask) -> Callable[..., Any]:
@@ -98,6 +110,10 @@ def worker(app: Flask) -> Iterator[Worker | None]:
 def _guard_file(headers: Any, _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise SystemExit(0)  # waitress ends its loop on this, as on Ctrl+C
 
 
 def _is_bundle(path: str, _url: str) -> bool:

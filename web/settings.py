@@ -66,7 +66,7 @@ class Settings:
     )
     secure_cookies: bool = _setting(
         default=False,
-        text="Send cookies over https only. Set it when people reach the server by https.",
+        text="Send cookies over https only, also to people who came by http.",
     )
     threads: int = _setting(32, "Threads that answer requests.")
     worker: bool = _setting(

@@ -1,6 +1,10 @@
 """The server: files, the worker beside it, the port, what it says at the start."""
 
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import urllib.request
 from pathlib import Path
@@ -9,16 +13,11 @@ import pytest
 from flask import Flask
 
 from engine.worker import Worker
+from tests.conftest import ROOT
 from tests.web.conftest import make_app, test_settings
 from web import server
 from web.accounts.queries import anybody
 from web.extensions import db
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_port_in_use_is_said(app: Flask) -> None:
@@ -31,35 +30,50 @@ def test_port_in_use_is_said(app: Flask) -> None:
             server.serve(app, "127.0.0.1", port)
 
 
-def test_requests_are_answered_until_it_stops(
-    app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    port, made = free_port(), []
+def test_files_are_served_beside_pages(app: Flask) -> None:
+    listening = server.bind(app, "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{listening.effective_port}"
+    threading.Thread(target=listening.run, daemon=True).start()
 
-    # the only way to stop waitress from a test: it ends by itself on a signal
-    def create(*args: object, **options: object) -> object:
-        made.append(create_server(*args, **options))
-        return made[0]
-
-    create_server = server.create_server
-    monkeypatch.setattr(server, "create_server", create)
-    serving = threading.Thread(target=server.serve, args=(app, "127.0.0.1", port))
-    serving.start()
-    url = f"http://127.0.0.1:{port}"
-    with urllib.request.urlopen(f"{url}/sign-in") as answer:
+    with urllib.request.urlopen(f"{url}/sign-in", timeout=60) as answer:
         page = answer.read().decode()
-    with urllib.request.urlopen(f"{url}/static/icon.svg") as answer:
+    with urllib.request.urlopen(f"{url}/static/icon.svg", timeout=60) as answer:
         headers = answer.headers
 
-    made[0].close()
-    made[0].task_dispatcher.shutdown()
-    serving.join(10)
-
-    assert not serving.is_alive()
     assert "Sign in" in page
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Access-Control-Allow-Origin"] is None
-    assert f"Ravand answers on {url}" in capsys.readouterr().err
+
+
+SERVER = """
+import sys
+from web import create_app, server
+from web.database import upgrade_database
+from web.settings import load
+app = create_app(load())
+upgrade_database(app)
+server.serve(app, "127.0.0.1", 0)
+"""
+
+
+def test_termination_lets_running_work_end(tmp_path: Path) -> None:
+    settings = {"RAVAND_INSTANCE": str(tmp_path), "RAVAND_THREADS": "2"}
+    running = subprocess.Popen(
+        [sys.executable, "-c", SERVER],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stderr is not None
+    with running.stderr as log:
+        said = next((line for line in log if "/set-up?token=" in line), "")
+        running.send_signal(signal.SIGTERM)
+        rest = log.read()
+
+    assert said
+    assert running.wait(60) == 0
+    assert "Traceback" not in rest
 
 
 def test_first_start_prints_the_set_up_address(

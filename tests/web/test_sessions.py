@@ -1,11 +1,15 @@
 """Signing in and out, and what keeps sessions safe."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.conftest import PASSWORD, Login, csrf_token, post
+from tests.web.conftest import PASSWORD, Login, csrf_token, make_app, post
+from web.extensions import db
 from web.security import local_path
+from web.settings import Settings
 
 
 def test_sign_in_opens_the_tasks(app: Flask) -> None:
@@ -133,6 +137,29 @@ def test_cookie_is_guarded(app: Flask) -> None:
     cookie = answer.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+@pytest.mark.parametrize(("scheme", "secure"), [("http", False), ("https", True)])
+def test_cookie_stays_on_https(app: Flask, scheme: str, secure: bool) -> None:
+    answer = app.test_client().get("/sign-in", base_url=f"{scheme}://localhost")
+
+    assert ("Secure" in answer.headers["Set-Cookie"]) is secure
+    assert ("Strict-Transport-Security" in answer.headers) is secure
+
+
+def test_proxy_is_believed_only_if_trusted(settings: Settings) -> None:
+    forwarded = {"X-Forwarded-Proto": "https"}
+    trusting = make_app(replace(settings, trusted_proxies=1))
+    wary = make_app(settings)
+
+    believed = trusting.test_client().get("/sign-in", headers=forwarded)
+    ignored = wary.test_client().get("/sign-in", headers=forwarded)
+
+    assert "Secure" in believed.headers["Set-Cookie"]
+    assert "Secure" not in ignored.headers["Set-Cookie"]
+    for one in (trusting, wary):
+        with one.app_context():
+            db.engine.dispose()
 
 
 def test_forged_token_is_refused(login: Login) -> None:

@@ -42,6 +42,7 @@ SENTENCES: Mapping[tuple[str, str], Any] = {
     ("*", "started"): lazy_gettext("“%(what)s” began"),
 }
 TONES = {"failed": "danger", "cancelled": "warn", "completed": "ok", "escalated": "warn"}
+NOBODY = frozenset({"", "job executor"})  # what timers and service tasks act as
 QUIET = frozenset({"startEvent", "exclusiveGateway", "parallelGateway", "inclusiveGateway"})
 
 
@@ -98,6 +99,6 @@ def _entry(event: Event, people: Mapping[str, str], names: Mapping[str, str]) ->
 
 
 def _person(actor: str, people: Mapping[str, str]) -> str:
-    if actor in ("", "engine", "system", "timer", "worker"):
+    if actor in NOBODY:
         return str(_("The system"))
     return people.get(actor, actor)
