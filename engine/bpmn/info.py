@@ -32,6 +32,7 @@ class ProcessInfo:
     Attributes:
         names: language -> name.
         office: "front", "back" or None; case_letter: one capital letter or None.
+        lane_offices: name of a lane -> its office, where that is said.
         startable: whether people start it by hand.
         dimensions: dimension of the event log -> name of the variable that holds it.
         groups: every group that a lane or task names in plain text.
@@ -46,6 +47,7 @@ class ProcessInfo:
     description: str | None = None
     version_tag: str | None = None
     office: str | None = None
+    lane_offices: Mapping[str, str] = field(default_factory=dict)
     case_letter: str | None = None
     start_form_key: str | None = None
     starter_users: tuple[str, ...] = ()

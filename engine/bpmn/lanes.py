@@ -27,7 +27,6 @@ def lanes(process: etree._Element) -> dict[str, Lane]:
     ]
     while todo:
         element = todo.pop()
-
         read = _lane(element)
         for reference in dialects.model_children(element, "flowNodeRef"):
             node = (dialects.text_of(reference) or "").rpartition(":")[2]
@@ -38,7 +37,12 @@ def lanes(process: etree._Element) -> dict[str, Lane]:
     return found
 
 
+def lane_name(element: etree._Element) -> str | None:
+    """Return the name of a lane on one line, as tasks and the event log hold it."""
+    return " ".join((element.get("name") or "").split()) or None
+
+
 def _lane(element: etree._Element) -> Lane:
-    name = " ".join((element.get("name") or "").split()) or None
+    name = lane_name(element)
     group = dialects.attribute(element, "group")
     return Lane(name, group or (dialects.slug(name) if name else None) or None)

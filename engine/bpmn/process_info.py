@@ -18,6 +18,7 @@ from engine.bpmn.definitions import Condition, Message, Signal, parts
 from engine.bpmn.document import Document
 from engine.bpmn.generated_forms import generated
 from engine.bpmn.info import ProcessInfo, Start
+from engine.bpmn.lanes import lane_name
 from engine.bpmn.process_spec import ProcessSpec
 from engine.bpmn.reading import MODEL
 from engine.bpmn.timers import Timer
@@ -50,7 +51,8 @@ class InfoParser:
             names=dialects.translations(element),
             description=dialects.text_of(dialects.model_child(element, "documentation")),
             version_tag=dialects.attribute(element, "versionTag"),
-            office=self._office(),
+            office=self._office(element),
+            lane_offices=self._lane_offices(),
             case_letter=self._case_letter(),
             start_form_key=start_form,
             starter_users=self._starters("candidateStarterUsers"),
@@ -67,11 +69,15 @@ class InfoParser:
     def _starters(self, name: str) -> tuple[str, ...]:
         return tuple(dialects.split(dialects.attribute(self.element, name) or ""))
 
-    def _office(self) -> str | None:
-        office = (dialects.attribute(self.element, "office") or "").lower() or None
+    def _office(self, element: etree._Element) -> str | None:
+        office = (dialects.attribute(element, "office") or "").lower() or None
         if office is not None and office not in OFFICES:
-            self.problems.add("office_invalid", self.element, office=office)
+            self.problems.add("office_invalid", element, office=office)
         return office
+
+    def _lane_offices(self) -> dict[str, str]:
+        offices = {lane_name(lane): self._office(lane) for lane in self._drawn("lane")}
+        return {name: office for name, office in offices.items() if name and office}
 
     def _case_letter(self) -> str | None:
         letter = dialects.attribute(self.element, "caseLetter")

@@ -15,6 +15,7 @@ from engine.ports import Problem
 from engine.runtime import Definition
 from engine.store import definitions as store
 from engine.store import rows
+from engine.store.versions import generated_key
 from engine.tables import Deployment, FormDefinition, ProcessDefinition
 from engine.tables import Resource as ResourceRow
 from engine.transaction import Context
@@ -75,7 +76,7 @@ def deploy(
     files = {r.name: _file(deployment, r) for r in resources}
     ctx.session.add_all(files.values())
     ctx.session.flush()
-    _add_forms(ctx, deployment, schemas, result)
+    _add_forms(ctx, deployment, {**schemas, **_generated(compiled)}, result)
     for resource_name, definition in compiled.items():
         _add_processes(ctx, files[resource_name], definition, changed, result)
     if not result.created:
@@ -198,6 +199,17 @@ def _changed(
         for name, definition in compiled.items()
         for key, info in definition.processes.items()
     }
+
+
+def _generated(compiled: Mapping[str, Definition]) -> dict[str, Mapping[str, Any]]:
+    """Return the forms that were made of fields in the diagrams, by their names."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for definition in compiled.values():
+        for key, info in definition.processes.items():
+            for activity_id, schema in info.generated_forms.items():
+                name = generated_key(key, activity_id)
+                found[name] = {**schema, "id": name}
+    return found
 
 
 def _file(deployment: Deployment, resource: Resource) -> ResourceRow:

@@ -182,7 +182,8 @@ def start_form(session: Session, definition_id: str) -> FormDefinition | None:
         NotFoundError: no such definition, or its form is not deployed.
     """
     version = versions.version(session, definition_id)
-    key = version.info.start_form_key
+    by_hand = next((s.activity_id for s in version.info.starts if s.kind == "none"), None)
+    key = versions.form_key(version, by_hand, version.info.start_form_key)
     if key is None:
         return None
     found = versions.form_id(session, version, key)

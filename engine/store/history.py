@@ -24,6 +24,7 @@ from engine.transaction import Context
 
 if TYPE_CHECKING:
     from engine.store.running import Running
+    from engine.store.versions import Version
 
 ACTIVITIES = table(ActivityInstance)
 VARIABLES = table(Variable)
@@ -191,11 +192,12 @@ def _events(
 def _of_happening(
     ctx: Context, running: Running, happening: Happening, tasks: Mapping[int, dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    where = {
+    where: dict[str, Any] = {
         "activity_id": happening.activity_id,
         "activity_name": happening.activity_name,
         "activity_type": happening.activity_type,
         "lane": happening.lane,
+        "office": office(running.version, happening.lane),
         "token_id": happening.token_id,
         "at": happening.at,
     }
@@ -212,6 +214,11 @@ def _of_happening(
     first = event(ctx, running, "created", **where)
     second = "assigned" if task["assignee"] else "offered"
     return [first, event(ctx, running, second, assignee=task["assignee"], **where)]
+
+
+def office(version: Version, lane: str | None) -> str | None:
+    """Return the office of a lane, else that of the process."""
+    return version.info.lane_offices.get(lane or "") or version.office
 
 
 def event(ctx: Context, running: Running, lifecycle: str, **facts: Any) -> dict[str, Any]:
@@ -247,8 +254,10 @@ NOTHING_SPECIAL = {"manual": False, "sandbox": False, "imported": False}
 def log_task(ctx: Context, task: UserTask, lifecycle: str, **facts: Any) -> None:
     """Append what somebody did to a task without advancing its instance."""
     row = _outside(ctx, task.instance_id, lifecycle)
+    version = versions.version(ctx.session, task.definition_id)
     row |= {
         "lane": task.lane,
+        "office": office(version, task.lane),
         "activity_id": task.activity_id,
         "activity_name": task.name,
         "activity_type": "userTask",

@@ -128,6 +128,7 @@ def _open_tasks(
 
 
 def _task_row(ctx: Context, running: Running, task: steps.UserTask) -> dict[str, Any]:
+    form_key = versions.form_key(running.version, task.activity_id, task.form_key)
     return {
         "id": new_id(),
         "instance_id": running.id,
@@ -147,8 +148,8 @@ def _task_row(ctx: Context, running: Running, task: steps.UserTask) -> dict[str,
         "priority": task.priority,
         "due_at": task.due_at,
         "follow_up_at": task.follow_up_at,
-        "form_key": task.form_key,
-        "form_id": versions.form_id(ctx.session, running.version, task.form_key),
+        "form_key": form_key,
+        "form_id": versions.form_id(ctx.session, running.version, form_key),
         "created_at": ctx.now,
         "updated_at": ctx.now,
     }

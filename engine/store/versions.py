@@ -162,6 +162,18 @@ def called(session: Session, reference: str) -> Definition:
     return version(session, found).definition
 
 
+def generated_key(process_key: str, activity_id: str) -> str:
+    """Return the name of a form that was made of the fields in a diagram."""
+    return f"{process_key}.{activity_id}"
+
+
+def form_key(version: Version, activity_id: str | None, drawn: str | None) -> str | None:
+    """Return the form that an activity names, else the one made of its fields, else None."""
+    if drawn is None and activity_id in version.info.generated_forms:
+        return generated_key(version.key, str(activity_id))
+    return drawn
+
+
 def form_id(session: Session, used_by: Version, form_key: str | None) -> str | None:
     """Return the form of a task: deployed together with the process, else the latest."""
     if form_key is None:

@@ -129,3 +129,23 @@ def test_check_tells_problems_and_writes_nothing(act, session):
 
     assert [problem.severity for problem in problems] == ["error"]
     assert queries.count_deployments(session) == 0
+
+
+FIELDS = diagram(
+    '<startEvent id="a"><extensionElements><camunda:formData><camunda:formField id="days" '
+    'label="Days" type="long"/></camunda:formData></extensionElements></startEvent>'
+    '<userTask id="u"><extensionElements><camunda:formData><camunda:formField id="approved" '
+    'label="Approved?" type="boolean"/></camunda:formData></extensionElements></userTask>'
+    + flows("a>u")
+)
+
+
+def test_fields_in_the_diagram_become_a_form(act, session):
+    deployed = deploy(act, ("order.bpmn", FIELDS))
+    act(lambda ctx: commands.start(ctx, key="order"))
+
+    (task,) = queries.tasks(session)
+    keys = [field["key"] for field in queries.task_form(session, task).schema["components"]]
+    assert keys == ["approved"]
+    start_form = queries.start_form(session, deployed.definitions[0].id)
+    assert [field["key"] for field in start_form.schema["components"]] == ["days"]

@@ -180,3 +180,22 @@ def test_failing_script_becomes_an_incident(act, session):
     assert instance.status == "active"
     assert (incident.activity_id, incident.line) == ("s", 2)
     assert "ZeroDivisionError" in incident.message
+
+
+def test_office_of_the_lane_is_logged(act, session):
+    lanes = (
+        '<laneSet id="l"><lane id="desk" name="Desk" ravand:office="front">'
+        "<flowNodeRef>a</flowNodeRef></lane>"
+        '<lane id="store" name="Store" ravand:office="back"><flowNodeRef>u</flowNodeRef></lane>'
+        "</laneSet>"
+    )
+    body = lanes + '<startEvent id="a"/><userTask id="u"/><endEvent id="z"/>' + flows("a>u, u>z")
+    file = commands.Resource("order.bpmn", diagram(body, attributes='ravand:office="front"'))
+    act(lambda ctx: commands.deploy(ctx, "x", [file]))
+    instance = act(lambda ctx: commands.start(ctx, key="order"))
+    act(lambda ctx: commands.claim(ctx, queries.tasks(session)[0].id))
+
+    offices = {
+        (event.activity_id, event.office) for event in queries.timeline(session, instance.id)
+    }
+    assert offices == {(None, "front"), ("a", "front"), ("u", "back")}
