@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.bpmn.expressions.errors import ExpressionError
 
-START = re.compile(r"\\*[$#]\{")
+START = re.compile(r"\\?[$#]\{")
 TOKEN = re.compile(
     r"""
     (?P<blank> \s+ )

@@ -18,7 +18,8 @@ from engine.bpmn.expressions.juel.nodes import (
     Unary,
 )
 
-MOST_DEPTH = 40
+MOST_DEPTH = 30
+MOST_OPERATORS = 150
 MOST_LONG = 2**63 - 1
 LEVELS: tuple[tuple[str, ...], ...] = (
     ("||",),
@@ -39,6 +40,7 @@ class Parser:
         self.tokens = tokens
         self.position = 0
         self.depth = 0
+        self.operators = 0
 
     def parse(self) -> Node:
         """Return the tree.
@@ -91,10 +93,9 @@ class Parser:
         if level == len(LEVELS):
             return self._unary()
         node = self._binary(level + 1)
-        links = 0
         while operator := self._accept(*LEVELS[level]):
-            links += 1
-            if links > MOST_DEPTH * 5:
+            self.operators += 1
+            if self.operators > MOST_OPERATORS:
                 raise self._refusal("The expression is too long")
             node = Binary(operator.kind, node, self._binary(level + 1))
         return node

@@ -218,6 +218,7 @@ def test_text_with_values(text, expected):
         ("${" + "!" * 50 + "a}", "The expression is nested too deeply.", 1, None),
         ("${a" + ".b" * 50 + "}", "The path is too long.", 1, None),
         ("${1" + "+1" * 300 + "}", "The expression is too long.", 1, None),
+        ("${1" + "*1" * 80 + "+1" * 80 + "}", "The expression is too long.", 1, None),
         ("${a['get'](1)}", "A method is called by its name, after a dot.", 1, 11),
         ("${a" + " " * 70_000 + "}", "The expression is longer than 65536 characters.", 1, 1),
     ],
@@ -307,3 +308,15 @@ def test_long_texts_are_bounded():
         compile_expression("${s.concat('a').equals(l)} ${l}").evaluate(
             {"s": "a", "l": [given["s"]] * 2}, NoRunner(), {}
         )
+
+
+def test_backslashes_are_read_once():
+    text = "\\" * 300_000
+
+    assert compile_expression(text, default="text").evaluate({}, NoRunner(), {}) == text
+
+
+def test_largest_expressions_run():
+    deep = "${" + "(" * 29 + "a" + ")" * 29 + " + 1" * 150 + "}"
+
+    assert compile_expression(deep).evaluate({"a": 1}, NoRunner(), {}) == 151

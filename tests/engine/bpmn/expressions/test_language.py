@@ -3,6 +3,8 @@
 import threading
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.bpmn.expressions import (
     ExpressionError,
@@ -11,6 +13,7 @@ from engine.bpmn.expressions import (
     compile_expression,
 )
 from engine.ports import ScriptError
+from tests.engine.bpmn.expressions.conftest import PythonRunner
 
 
 @pytest.mark.parametrize(
@@ -145,3 +148,26 @@ def test_one_expression_serves_many_threads(python):
         thread.join()
 
     assert wrong == []
+
+
+SIGNS = st.sampled_from(
+    [*"${}#'\\\"ab.1[]()!&|=<>?:+-*/%, \n", "${", "empty ", " and ", "a.b", "'x'"]
+)
+VALUES = {"a": {"b": [1, "x", None]}, "b": 2.5, "ab": "text"}
+
+
+def reason(text, default):
+    """Why a text is refused or fails; empty if it has a value. Any other error goes through."""
+    try:
+        compile_expression(text, default=default).evaluate(VALUES, PythonRunner(), {})
+    except ScriptError as error:
+        return str(error)
+    return ""
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SIGNS, max_size=25).map("".join), st.sampled_from(["python", "text"]))
+@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
+def test_any_text_has_a_value_or_a_reason(text, default):
+    assert len(reason(text, default)) < 1000
+    assert len(reason(f"${{{text}}}", default)) < 1000
