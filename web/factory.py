@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.base import prepare
 from engine.ports import Services
-from web import api, i18n, pages, security, settings
+from web import api, i18n, intake, pages, security, settings
 from web.extensions import csrf, db, limiter, login, migrate
 from web.services import Installation, assemble
 from web.settings import ROOT, Settings
@@ -34,6 +34,7 @@ def create_app(chosen: Settings | None = None, services: Services | None = None)
         )
     _init_extensions(app)
     i18n.init_app(app, chosen)
+    intake.init_app(app)
     security.init_app(app)
     pages.init_app(app)
     api.init_app(app)

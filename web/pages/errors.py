@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,7 @@ from engine.ports import Problem
 from web.accounts import errors as accounts
 from web.extensions import db
 from web.i18n import _, lazy_gettext, said
+from web.intake import UnreadableError
 from web.pages.answers import wants_page
 from web.submission import SubmissionInvalidError, texts
 
@@ -25,6 +27,7 @@ STATUS = {
     accounts.SignInRefusedError: 401,
     engine.DefinitionInvalidError: 422,
     engine.VariableInvalidError: 422,
+    UnreadableError: 400,
     engine.RequestInvalidError: 422,
     accounts.AccountError: 422,
     engine.EngineError: 409,
@@ -59,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(accounts.AccountError, _refused)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _failed)
 
 
@@ -87,6 +91,13 @@ def _http(error: HTTPException) -> Response:
         if name not in ("Content-Type", "Content-Length"):
             answered.headers[name] = value
     return answered
+
+
+def _unstorable(error: DataError) -> Response:
+    current_app.logger.warning("the database refused a value: %s", error.orig)
+    db.session.rollback()
+    text = _("A value is too long or too large, or holds characters that can not be stored.")
+    return answer(422, text, engine.RequestInvalidError.code)
 
 
 def _failed(error: Exception) -> Response:

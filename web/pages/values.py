@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ import orjson
 
 from engine.queries import type_name
 from web.i18n import _
+from web.intake import read_json
 
 LONGEST_SHOWN = 2_000
 
@@ -46,7 +46,7 @@ def parse_variables(form: Mapping[str, str]) -> dict[str, Any]:
     if form.get("type", "text") == "text":
         return {name: text}
     try:
-        return {name: json.loads(text)}
+        return {name: read_json(text)}
     except ValueError as error:
         message = _("The value of %(name)s is not valid JSON.", name=name)
         raise VariablesInvalidError(message) from error
