@@ -98,7 +98,8 @@ def _days(text: str, first_day: int) -> str:
     else:
         first, _, last = span.partition("-")
         start = WEEKDAYS.index(_day(first, first_day))
-        end = WEEKDAYS.index(_day(last, first_day)) if last else start + 6 * bool(step)
+        open_end = len(WEEKDAYS) - 1 if step else start
+        end = WEEKDAYS.index(_day(last, first_day)) if last else open_end
         names = [WEEKDAYS[day % 7] for day in range(start, end + 1 + 7 * (end < start))]
     return ",".join(names[:: int(step) if step else 1])
 

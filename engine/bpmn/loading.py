@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.codec import NODE, OWN, OWNER, STATE, VERSION, StateVersionError, Stored
+from engine.bpmn.codec import NODE, OWNER, STATE, VERSION, StateVersionError, Stored
 from engine.bpmn.environment import Environment
 from engine.bpmn.events import Catching
 from engine.bpmn.gateways import InclusiveGateway
@@ -25,7 +26,7 @@ def load(state: bytes, definition: Any, environment: Environment) -> Instance:
     Raises:
         StateVersionError: the state has a version that is not known.
     """
-    header, end = _header(state)
+    header, end, tagged = _header(state)
     _, key, last_id, completed, rows, sizes = header
     large = []
     for size in sizes:
@@ -33,7 +34,7 @@ def load(state: bytes, definition: Any, environment: Environment) -> Instance:
         end += size
     instance = Instance(definition, key, environment)
     instance.last_id, instance.completed = last_id, bool(completed)
-    loader = Loader(instance, large)
+    loader = Loader(instance, large, tagged=tagged)
     for row in rows:
         loader.process(row)
     loader.link()
@@ -46,7 +47,7 @@ def load(state: bytes, definition: Any, environment: Environment) -> Instance:
     return instance
 
 
-def _header(state: bytes) -> tuple[list[Any], int]:
+def _header(state: bytes) -> tuple[list[Any], int, bool]:
     try:
         end = 8 + int(state[:8])
         raw = state[8:end]
@@ -56,7 +57,7 @@ def _header(state: bytes) -> tuple[list[Any], int]:
         raise StateVersionError(version="?") from error
     if version != VERSION:
         raise StateVersionError(version=version)
-    return restore(header) if MARK in raw else header, end
+    return header, end, MARK in raw
 
 
 def _place(token: Token, instance: Instance) -> None:
@@ -73,10 +74,15 @@ def _place(token: Token, instance: Instance) -> None:
             instance.index(token)
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 class Loader:
     """Makes the scopes and tokens of one state."""
 
-    def __init__(self, instance: Instance, large: list[bytes]) -> None:
+    def __init__(self, instance: Instance, large: list[bytes], *, tagged: bool) -> None:
+        self.restore: Callable[[Any], Any] = restore if tagged else _same
         self.instance, self.large = instance, large
         self.fetch = instance.environment.fetch
         self.owned: dict[int, list[int]] = {}
@@ -93,14 +99,13 @@ class Loader:
         else:
             process.scope.own = self._variables(variables)
         process.listeners = set(listeners or ())
-        process.compensations, process.gateways = compensations or [], gateways or {}
-        process.correlations = keys or {}
+        process.compensations = self.restore(compensations) or []
+        process.gateways, process.correlations = gateways or {}, self.restore(keys) or {}
         nodes, asleep, owned = process.spec.task_specs, process.asleep, self.owned
         for token in tokens:
             if len(token) > OWNER and token[OWNER] is not None:
                 owned.setdefault(token[OWNER], []).append(token[0])
-            sleeps = nodes[token[NODE]].waits_as == token[STATE]
-            if sleeps and not (self.large and _has_sections(token)):
+            if nodes[token[NODE]].waits_as == token[STATE]:
                 asleep[token[0]] = token
             else:
                 self.token(token, process)
@@ -131,7 +136,7 @@ class Loader:
         return process
 
     def _called(self, owner: Token, call: list[Any], scope: Scope) -> Subprocess:
-        reference, key, business_key = call
+        reference, key, business_key = call[0], call[1], self.restore(call[2]) or None
         outer = owner.workflow
         definition = self.instance.environment.called(reference) if reference else outer.definition
         process = Subprocess(definition.specs[key], owner, self.instance, scope)
@@ -148,7 +153,7 @@ class Loader:
         token = Token.__new__(Token)
         token.id, token.workflow, token.task_spec = token_id, process, process.spec.task_specs[node]
         token._state, token._parent, token.source, token._children = state, owner, source, []
-        token.internal_data = internal or {}
+        token.internal_data = self.restore(internal) if internal else {}
         outer = process.scope
         if own != 0:
             if token.task_spec.is_instance:
@@ -170,12 +175,7 @@ class Loader:
 
     def _value(self, value: Any) -> Any:
         if type(value) is list:
-            return value[0]
+            return self.restore(value[0])
         if type(value) is int:
             return Packed(self.large[value])
         return Packed(None, value, self.fetch)
-
-
-def _has_sections(row: list[Any]) -> bool:
-    """Tell whether a row refers to large values by number: they get other numbers when saved."""
-    return len(row) > OWN and any(type(value) is int for value in row[OWN].values())
