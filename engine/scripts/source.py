@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import symtable
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -169,7 +170,7 @@ def _analysed(text: str, tree: ast.AST, bound: frozenset[str], helpers: frozense
         bound=bound,
         certain=frozenset(_certain(tree)),
         helpers=helpers,
-        changing=any(map(_changes, ast.walk(tree))),
+        changing=_may_change(tree),
         looking_around=not LOOKS_AROUND.isdisjoint(names),
     )
 
@@ -197,6 +198,37 @@ def _certain(tree: ast.AST) -> Iterator[str]:
             targets = [statement.target]
         for target in targets:
             yield from _stored(target)
+
+
+def _may_change(tree: ast.AST) -> bool:
+    nodes = list(ast.walk(tree))
+    counters = _counters(nodes)
+    return any(
+        _changes(node)
+        for node in nodes
+        if not (isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") in counters)
+    )
+
+
+def _counters(nodes: list[ast.AST]) -> set[str]:
+    """Names bound to constants only: what is added to them makes a new value, as in n += 1."""
+    stores: Counter[str] = Counter()
+    harmless: Counter[str] = Counter()
+    started, other = set(), set()
+    for node in nodes:
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                stores[name] += 1
+            case ast.AugAssign(target=ast.Name(id=name)):
+                harmless[name] += 1
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant()):
+                harmless[name] += 1
+                started.add(name)
+            case ast.arg(arg=name) | ast.MatchAs(name=name) | ast.MatchStar(name=name):
+                other.add(name)
+            case ast.MatchMapping(rest=name) | ast.alias(asname=name):
+                other.add(name)
+    return {name for name in started - other if stores[name] == harmless[name]}
 
 
 def _changes(node: ast.AST) -> bool:
