@@ -39,6 +39,16 @@ def element_names(xml: bytes, language: str) -> dict[str, str]:
     return {str(key): str(name) for key, name in named if key and name}
 
 
+def element_properties(xml: bytes) -> dict[str, dict[str, str]]:
+    """Return the properties that a diagram gives to its elements for programs, by element id."""
+    found: dict[str, dict[str, str]] = {}
+    for one in _parsed(xml).iterfind(f".//{EXTENSIONS}/{{*}}properties/{{*}}property"):
+        owner = next(one.iterancestors(EXTENSIONS)).getparent()
+        if owner is not None and (name := one.get("name")):
+            found.setdefault(str(owner.get("id")), {})[name] = one.get("value") or ""
+    return found
+
+
 def _parsed(xml: bytes) -> etree._Element:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True

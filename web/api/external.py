@@ -22,6 +22,7 @@ from web.services import change
 part = Part("external-task", "/external-task", "Work for programs of yours")
 LONGEST_POLL_SECONDS = 30.0
 POLL_SECONDS = 0.25
+MOST_TOPICS = 100
 WORKER = fields.String(required=True, data_key="workerId")
 
 
@@ -32,7 +33,9 @@ class FetchIn(Body):
     max_tasks = fields.Integer(required=True, data_key="maxTasks", validate=validate.Range(1, 1000))
     use_priority = fields.Boolean(load_default=True, data_key="usePriority")
     wait_ms = fields.Integer(load_default=None, allow_none=True, data_key="asyncResponseTimeout")
-    topics = fields.List(fields.Nested(TopicIn), required=True)
+    topics = fields.List(
+        fields.Nested(TopicIn), required=True, validate=validate.Length(max=MOST_TOPICS)
+    )
 
 
 class CompleteIn(Body):
@@ -115,7 +118,7 @@ def fetch_and_lock(body: dict[str, Any]) -> list[dict[str, Any]]:
                     use_priority=body["use_priority"],
                 )
             if found:
-                return [locked_out(task) for task in found]
+                return [locked_out(task, body["topics"]) for task in found]
         if time.monotonic() >= until:
             return []
         db.session.rollback()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import marshmallow
 from marshmallow import fields, validate
 
-from engine import commands
+from engine import commands, queries
 from web.api import typed
 from web.api.blueprints import Schema
+from web.diagram import element_properties
+from web.extensions import db
 
 
 class Body(Schema):
@@ -41,6 +45,7 @@ class TopicIn(Body):
     definition_ids = _names("processDefinitionIdIn")
     definition_key = _name("processDefinitionKey")
     definition_keys = _names("processDefinitionKeyIn")
+    properties = fields.Boolean(data_key="includeExtensionProperties", load_default=False)
     process_variables = fields.Dict(data_key="processVariables", load_default=dict, allow_none=True)
 
 
@@ -65,8 +70,16 @@ def _both(one: str | None, several: list[str] | None) -> list[str] | None:
     return [one] if not several or one in several else []
 
 
-def locked_out(task: commands.LockedTask) -> dict[str, Any]:
-    """Return a locked task as Camunda writes it."""
+@lru_cache(maxsize=256)
+def _properties(definition_id: str) -> dict[str, dict[str, str]]:
+    # a version never changes
+    return element_properties(queries.diagram(db.session(), definition_id))
+
+
+def locked_out(task: commands.LockedTask, topics: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a locked task as Camunda writes it, with what one of these topics asked for."""
+    asked = any(topic["properties"] for topic in topics if topic["name"] == task.topic)
+    known = _properties(task.definition_id).get(task.activity_id, {}) if asked else {}
     return {
         "id": task.id,
         "topicName": task.topic,
@@ -88,4 +101,5 @@ def locked_out(task: commands.LockedTask) -> dict[str, Any]:
         "suspended": False,
         "tenantId": None,
         "variables": typed.write(task.variables),
+        "extensionProperties": known,
     }
