@@ -10,6 +10,7 @@ from sqlalchemy import update
 from engine import runtime, store
 from engine.base import table
 from engine.errors import InstanceEndedError, RequestInvalidError
+from engine.runtime import Start
 from engine.store import history, rows
 from engine.store.variables import checked
 from engine.tables import ProcessInstance
@@ -33,13 +34,30 @@ def start(
         NotFoundError: nothing is deployed under this key or id.
         SuspendedError: the version is suspended.
         VariableInvalidError: a variable can not be stored.
+        RequestInvalidError: it has several start events, each of which waits for something.
     """
     if business_key is not None and len(business_key) > BUSINESS_KEY_LENGTH:
         raise RequestInvalidError(field="businessKey", reason="longer than 255 characters")
     given = checked(variables, ctx.services.limits)
     found = store.startable_id(ctx.session, key=key, definition_id=definition_id)
     version = store.version(ctx.session, found)
-    return store.begin(ctx, version, given, business_key=business_key or None).entity
+    first = _first(version.info.starts)
+    return store.begin(
+        ctx, version, given, business_key=business_key or None, start_activity=first
+    ).entity
+
+
+def _first(starts: Sequence[Start]) -> str | None:
+    """Return the start event that a start by hand triggers, None if one waits for nothing.
+
+    Source: Camunda 7: the timer, else the only start event, whatever it waits for.
+    """
+    if not starts or any(start.kind == "none" for start in starts):
+        return None
+    chosen = [start for start in starts if start.kind == "timer"] or starts
+    if len(chosen) > 1:
+        raise RequestInvalidError(field="key", reason="the process waits for one of several events")
+    return chosen[0].activity_id
 
 
 def cancel(ctx: Context, instance_id: str, reason: str) -> ProcessInstance:
