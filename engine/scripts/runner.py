@@ -8,9 +8,11 @@ and a worker that does not stop is killed from here and replaced.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import weakref
 from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 from types import TracebackType
 from typing import Any, Self
 
@@ -166,6 +168,7 @@ class MontyRunner:
         if _process.forked_too_late:
             raise RuntimeError(FORKED)
         _process.used = True
+        _tell_that_telemetry_is_absent()
         pool = pydantic_monty.Monty(
             min_processes=1,
             max_processes=self.processes,
@@ -179,6 +182,15 @@ class MontyRunner:
         """Forget, in the child, what belongs to the parent; return the pool, to be kept alive."""
         pool, self._pool, self._lock = self._pool, None, threading.Lock()
         return pool
+
+
+def _tell_that_telemetry_is_absent() -> None:
+    """Spare each checkout a search of the whole path: the library asks for it every time.
+
+    A None in sys.modules is Python's way to say so; where it is installed, nothing changes.
+    """
+    if "opentelemetry" not in sys.modules and find_spec("opentelemetry") is None:
+        sys.modules["opentelemetry"] = None  # type: ignore[assignment]
 
 
 class _Process:
