@@ -52,7 +52,8 @@ class CallActivity(SubProcess, defaults.CallActivity):
         """
         own = token.workflow.definition
         key = str(self.spec if self.call is None else evaluate(token, self.call.element)).strip()
-        if key in own.specs:
+        bound = self.call is not None and self.call.version is not None
+        if key in own.specs and not bound:
             return own, key
         try:
             definition = token.workflow.top_workflow.environment.called(self._reference(token, key))
@@ -63,11 +64,10 @@ class CallActivity(SubProcess, defaults.CallActivity):
         return definition, key
 
     def _reference(self, token: Token, key: str) -> str:
-        version = getattr(self.call, "version", None)
-        if version is None:
+        if self.call is None or self.call.version is None:
             return key
-        mark = "@" if getattr(self.call, "binding", "") == "versionTag" else ":"
-        return f"{key}{mark}{evaluate(token, version)}"
+        mark = "@" if self.call.binding == "versionTag" else ":"
+        return f"{key}{mark}{evaluate(token, self.call.version)}"
 
     def _business_key(self, token: Token) -> Any:
         declared = None if self.call is None else self.call.business_key

@@ -6,9 +6,11 @@ import pytest
 
 from engine.errors import NotFoundError
 from tests.engine.bpmn.play import (
+    COMP,
     E1,
     Play,
     boundary,
+    compensable,
     compiled,
     element,
     end,
@@ -17,6 +19,7 @@ from tests.engine.bpmn.play import (
     multi,
     script,
     start,
+    throw,
     user,
 )
 
@@ -165,4 +168,55 @@ def test_called_process_in_a_loop(order):
     for name in order:
         p.complete_token(tokens[name])
 
+    assert p.done
+
+
+@pytest.mark.parametrize(
+    ("binding", "reference"),
+    [
+        ({"camunda__calledElementBinding": "version", "camunda__calledElementVersion": "3"}, "Q:3"),
+        (
+            {
+                "camunda__calledElementBinding": "versionTag",
+                "camunda__calledElementVersionTag": "${tag}",
+            },
+            "Q@v7",
+        ),
+    ],
+    ids=["version", "tag"],
+)
+def test_bound_version_is_asked_for_even_beside_one_of_the_file(play, binding, reference):
+    other = replaced_id(compiled(user("old"), process="Q"), "Q:3:x")
+    p = play(
+        call(**binding),
+        {"tag": "v7", "x": 1},
+        extra=Q,
+        called={reference: other, "Q:3:x": other}.__getitem__,
+    )
+
+    assert p.tasks() == ["old"]
+
+
+def test_called_process_may_say_what_it_needs_and_gives(play):
+    needs = '<ioSpecification><dataInput id="x"/><dataOutput id="y"/></ioSpecification>'
+    inner = called(
+        needs + start("qa") + script("qs", "y = x + 1; w = 9") + user("qu") + flow("qa>qs,qs>qu")
+    )
+    p = play(call(), {"x": 1, "other": 2}, extra=inner)
+    assert p.vars_of("qu") == {"x": 1, "y": 2, "w": 9}
+
+    p.complete("qu")
+    assert p.vars == {"x": 1, "other": 2, "y": 2}
+
+    p = play(call(), {"other": 2}, extra=inner)
+    assert [(i.activity_id, i.kind) for i in p.incidents] == [("c", "expression")]
+
+
+def test_compensation_reaches_into_a_called_process(play):
+    inner = called(start("qa") + compensable("p") + flow("qa>p"))
+    task = element("callActivity", "c", calledElement="Q")
+    body = start() + task + throw("t", COMP) + end() + flow("a>c,c>t,t>z")
+    p = play(body, extra=inner)
+
+    assert p.log == ["undo p"]
     assert p.done

@@ -7,6 +7,7 @@ from tests.engine.bpmn.play import (
     compensable,
     element,
     end,
+    event_sub,
     flow,
     gateway,
     script,
@@ -74,3 +75,31 @@ def test_cancelled_transaction_compensates_then_takes_its_boundary_event(play):
     assert p.log == ["undo p", "cancelled"]
     assert p.done
     assert p.completed("S") == []
+
+
+def test_compensation_event_subprocess_undoes_its_scope(play):
+    inner = start("b") + compensable("p") + user("w") + end("y") + flow("b>p,p>w,w>y")
+    inner += event_sub("ES", COMP)
+    body = start() + sub("S", inner) + throw("t", COMP) + end()
+    p = play(body + flow("a>S,S>t,t>z"))
+
+    p.complete("w")
+
+    assert p.log == ["ES"]
+    assert p.done
+
+
+def test_nothing_to_compensate_goes_on(play):
+    p = play(start() + throw("t", COMP) + end("z", COMP) + flow("a>t,t>z"))
+
+    assert p.done
+
+
+def test_data_object_of_a_subprocess_is_seen_by_its_handler(play):
+    undo = script("un", "log(d)", isForCompensation="true")
+    link = element("association", "as", sourceRef="c", targetRef="un")
+    inner = '<dataObject id="d"/>' + start("b") + script("p", "d = 5") + boundary("c", "p", COMP)
+    body = start() + sub("S", inner + undo + link + flow("b>p")) + throw("t", COMP)
+    p = play(body + end() + flow("a>S,S>t,t>z"))
+
+    assert p.log == [5]

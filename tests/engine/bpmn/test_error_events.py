@@ -115,3 +115,14 @@ def test_error_in_a_condition_out_of_a_task(stepwise):
     p.complete("u")
 
     assert p.tasks() == ["x"]
+
+
+def test_error_message_of_the_diagram_goes_along(play):
+    own = '<error id="Own" name="E7" errorCode="E7" camunda:errorMessage="no ${what}"/>'
+    p = play(
+        start() + end("e", '<errorEventDefinition errorRef="Own"/>') + flow("a>e"),
+        {"what": "money"},
+        extra=own,
+    )
+
+    assert [(t.name, t.payload) for t in p.thrown] == [("E7", {"message": "no money"})]

@@ -182,3 +182,19 @@ def test_correlating_a_token_that_does_not_wait_is_refused(play):
 
     with pytest.raises(runtime.NotWaitingError):
         runtime.correlate(p.definition, p.state, p.token("u"), {}, {}, p.env)
+
+
+def test_message_start_maps_its_payload_and_opens_the_conversation(play):
+    definition = '<messageEventDefinition messageRef="Msg" camunda:variableName="order"/>'
+    body = start("a", definition) + catch("c", MSG2) + end() + flow("a>c,c>z")
+    p = play(body, {"number": 7}, begin="a", extra=CORRELATION)
+
+    assert p.vars == {"order": {"number": 7}}
+    assert dict(p.open("event")[0].keys) == {"order": 7}
+
+
+def test_message_of_another_name_is_refused(play):
+    p = play(start() + catch("c", MSG) + flow("a>c"))
+
+    with pytest.raises(runtime.NotWaitingError):
+        runtime.correlate(p.definition, p.state, p.token("c"), {}, {}, p.env, name="m2")

@@ -4,6 +4,7 @@ import pytest
 
 from engine.ports import Limits
 from tests.engine.bpmn.play import (
+    SIG,
     Play,
     boundary,
     element,
@@ -184,3 +185,61 @@ def test_sequential_loop_over_empty_subprocesses_does_not_recurse():
     )
 
     assert p.done
+
+
+SIGNALLED = '<signalEventDefinition id="beh" signalRef="Sig"/>'
+
+
+@pytest.mark.parametrize(("behavior", "count"), [("None", 3), ("One", 1)])
+def test_behavior_starts_a_boundary_flow_per_completed_instance(play, behavior, count):
+    name = {"None": "noneBehaviorEventRef", "One": "oneBehaviorEventRef"}[behavior]
+    loop = multi("<loopCardinality>3</loopCardinality>", behavior=behavior, **{name: "beh"})
+    body = start() + script("u", "pass", loop) + boundary("b", "u", SIG) + script("x", "log(1)")
+    p = play(body + end() + flow("a>u,u>z,b>x"), extra=SIGNALLED)
+
+    assert p.log == [1] * count
+    assert p.done
+    assert p.completed("u")
+
+
+def test_complex_behavior_throws_when_its_condition_holds(play):
+    inner = "<loopCardinality>3</loopCardinality><complexBehaviorDefinition>"
+    inner += "<condition>nrOfCompletedInstances == 2</condition>"
+    inner += f'<event xsi:type="tImplicitThrowEvent">{SIG}</event></complexBehaviorDefinition>'
+    p = play(
+        start() + script("u", "pass", multi(inner, behavior="Complex")) + end() + flow("a>u,u>z")
+    )
+
+    assert p.done
+    assert [t.name for t in p.thrown] == ["s"]
+
+
+@pytest.mark.parametrize("count", ["${n}", "n"])
+def test_cardinality_must_be_a_whole_number(play, count):
+    p = play(start() + user("u", times(count)) + flow("a>u"), {"n": -1})
+    assert [(i.activity_id, i.kind) for i in p.incidents] == [("u", "expression")]
+
+    p.set(n=2)
+    p.retry("u")
+
+    assert p.tasks() == ["u", "u"]
+
+
+def test_collection_that_became_shorter_is_an_incident(play):
+    p = play(start() + user("u", multi(ITEMS, sequential=True)) + flow("a>u"), {"items": [1, 2]})
+
+    p.set(items=[1])
+    p.complete("u", ot=5)
+    assert [(i.activity_id, i.kind) for i in p.incidents] == [("u", "expression")]
+
+    p.set(items=[1, 7])
+    p.retry("u")
+    assert p.vars_of("u")["it"] == 7
+    p.complete("u", ot=6)
+    assert p.vars["outs"] == [5, 6]
+
+
+def test_set_is_worked_in_one_order(play):
+    p = play(start() + script("u", "log(it)", multi(ITEMS)) + flow("a>u"), {"items": {3, 1, 2}})
+
+    assert p.log == [1, 2, 3]
