@@ -37,6 +37,7 @@ def create_app(chosen: Settings | None = None, services: Services | None = None)
     intake.init_app(app)
     security.init_app(app)
     pages.init_app(app)
+    csrf.init_app(app)  # after the pages: who has no session any more is told that first
     api.init_app(app)
     return app
 
@@ -64,7 +65,6 @@ def _init_extensions(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     login.init_app(app)
-    csrf.init_app(app)
     limiter.init_app(app)
     with app.app_context():
         prepare(db.engine)

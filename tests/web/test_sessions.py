@@ -218,3 +218,12 @@ def test_no_page_has_inline_code(app: Flask, login: Login) -> None:
         assert " style=" not in page, path
         assert " onclick=" not in page, path
         assert "<script>" not in page, path
+
+
+def test_session_that_is_gone_is_told_before_its_token(app: Flask) -> None:
+    client = app.test_client()
+
+    answer = client.post("/tasks/1/submit", json={}, headers={"Accept": "application/json"})
+
+    assert answer.status_code == 401
+    assert client.post("/tasks/1/claim").location.endswith("/sign-in")
