@@ -17,8 +17,10 @@ from flask_babel import (  # type: ignore[import-untyped]  # ships no types
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from engine import queries
+from engine.queries import ProcessDefinition, UserTask
 from web import jalali
-from web.extensions import babel
+from web.extensions import babel, db
 from web.settings import LANGUAGES, Settings
 from web.translations import compile_catalogues
 
@@ -47,6 +49,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "listed": lambda items: COMMAS.get(language(), ", ").join(str(one) for one in items),
         "named": lambda key, names: names.get(key, key),
         "title_of": title,
+        "about_of": about,
         "said": said,
     }
     app.jinja_env.filters.update(filters)
@@ -69,6 +72,15 @@ def theme() -> str:
     """Return light, dark or auto (what the person's computer says)."""
     chosen = getattr(current_user, "theme", None) or request.cookies.get("theme")
     return str(chosen) if chosen in THEMES else "auto"
+
+
+def about(row: ProcessDefinition | UserTask) -> str | None:
+    """Return what a definition or task is about, in this request's language if its diagram can."""
+    if isinstance(row, UserTask):
+        said = queries.documentation(db.session(), row.definition_id, row.activity_id)
+    else:
+        said = queries.documentation(db.session(), row.id, row.key)
+    return said.get(language()) or row.description
 
 
 def title(row: Any) -> str:

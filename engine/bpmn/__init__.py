@@ -1,1 +1,1 @@
-"""BPMN execution on SpiffWorkflow: the only package that imports it; `engine.runtime` is its face."""
+"""BPMN execution on SpiffWorkflow, imported only here; `engine.runtime` is the face of it."""

@@ -114,11 +114,11 @@ def slug(name: str) -> str:
     return re.sub(r"[\W_]+", "-", letters).strip("-")
 
 
-def translations(element: etree._Element) -> dict[str, str]:
-    """Return the names of an element by language, from `ravand:name`."""
+def translations(element: etree._Element, text: str = "name") -> dict[str, str]:
+    """Return a text of an element by language: `ravand:name` or `ravand:documentation`."""
     found = {}
-    for child in children(element, "name"):
-        language, text = child.get("lang"), text_of(child)
-        if language and text:
-            found[language.strip().lower()] = text
+    for child in children(element, text):
+        language, said = child.get("lang"), text_of(child)
+        if language and said:
+            found[language.strip().lower()] = said
     return found

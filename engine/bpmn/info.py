@@ -31,6 +31,8 @@ class ProcessInfo:
 
     Attributes:
         names: language -> name.
+        documentation: id of the process or a user task -> language -> what it is about, where
+            a diagram says it in further languages.
         office: "front", "back" or None; case_letter: one capital letter or None.
         lane_offices: name of a lane -> its office, where that is said.
         startable: whether people start it by hand.
@@ -45,6 +47,7 @@ class ProcessInfo:
     name: str
     names: Mapping[str, str] = field(default_factory=dict)
     description: str | None = None
+    documentation: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     version_tag: str | None = None
     office: str | None = None
     lane_offices: Mapping[str, str] = field(default_factory=dict)

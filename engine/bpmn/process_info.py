@@ -50,6 +50,7 @@ class InfoParser:
             name=" ".join((element.get("name") or "").split()) or self.key,
             names=dialects.translations(element),
             description=dialects.text_of(dialects.model_child(element, "documentation")),
+            documentation=dict(self._documentation()),
             version_tag=dialects.attribute(element, "versionTag"),
             office=self._office(element),
             lane_offices=self._lane_offices(),
@@ -65,6 +66,12 @@ class InfoParser:
             starts=starts,
             generated_forms=generated(self.compiler, self._drawn("startEvent", "userTask")),
         )
+
+    def _documentation(self) -> Iterator[tuple[str, dict[str, str]]]:
+        for element in (self.element, *self._drawn("userTask", "manualTask")):
+            said = dialects.translations(element, "documentation")
+            if said:
+                yield element.get("id") or "", said
 
     def _starters(self, name: str) -> tuple[str, ...]:
         return tuple(dialects.split(dialects.attribute(self.element, name) or ""))

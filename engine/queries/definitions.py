@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -122,6 +122,11 @@ def diagram(session: Session, definition_id: str) -> bytes:
             Resource.id == definition(session, definition_id).resource_id
         )
     ).scalar_one()
+
+
+def documentation(session: Session, definition_id: str, element_id: str) -> Mapping[str, str]:
+    """Return what a process or user task is about by language, as far as its diagram says so."""
+    return versions.version(session, definition_id).info.documentation.get(element_id, {})
 
 
 def deployments(session: Session, first: int = 0, limit: int = 50) -> list[Deployment]:

@@ -149,3 +149,19 @@ def test_fields_in_the_diagram_become_a_form(act, session):
     assert keys == ["approved"]
     start_form = queries.start_form(session, deployed.definitions[0].id)
     assert [field["key"] for field in start_form.schema["components"]] == ["days"]
+
+
+def test_documentation_speaks_every_language_of_the_diagram(act, session):
+    told = CASE.replace(
+        b'camunda:priority="70"/>',
+        b'camunda:priority="70"><documentation>Check the sum.</documentation><extensionElements>'
+        b'<ravand:documentation lang="fa">\xd8\xac\xd9\x85\xd8\xb9</ravand:documentation>'
+        b"</extensionElements></userTask>",
+    )
+    deployed = deploy(act, ("order.bpmn", told))
+    act(lambda ctx: commands.start(ctx, key="order", variables={"clerk": None}))
+
+    definition_id = deployed.definitions[0].id
+    assert queries.documentation(session, definition_id, "approve") == {"fa": "جمع"}
+    assert queries.documentation(session, definition_id, "order") == {}
+    assert queries.tasks(session)[0].description == "Check the sum."

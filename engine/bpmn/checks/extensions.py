@@ -119,7 +119,8 @@ ATTRIBUTE_ROWS = (
     ),
 )
 ELEMENT_ROWS = (
-    Extension("name dimension payload input output correlation", EXECUTED, "ravand", element=True),
+    Extension("name documentation", EXECUTED, "ravand: further languages", element=True),
+    Extension("dimension payload input output correlation", EXECUTED, "ravand", element=True),
     Extension(
         "inputOutput inputParameter outputParameter list map entry value",
         EXECUTED,
