@@ -8,7 +8,7 @@ from bench.meter import Cost
 
 Row = tuple[str, str, str]
 LOOPS = 200
-BLOCK = 10
+ABREAST = 20
 BATCHES, BATCH = 7, 40
 
 
@@ -37,14 +37,17 @@ def one_case(desk: Desk, name: str, *servers: int) -> list[Row]:
 
 def _spent(desk: Desk, key: str, count: int, *servers: int) -> tuple[float, float]:
     """Return what a start and a completion cost; looking up the tasks between does not count."""
-    before = meter.cpu_seconds(*servers)
-    instances = [desk.start(key, **VARIABLES) for _ in range(count)]
-    starting = meter.cpu_seconds(*servers) - before
+    instances: list[str] = []
+    starting = meter.spent(
+        lambda: instances.extend(desk.start(key, **VARIABLES) for _ in range(count)), *servers
+    )
     tasks = [desk.tasks(instance_id)[0] for instance_id in instances]
-    before = meter.cpu_seconds(*servers)
+    return starting / count, meter.spent(lambda: _complete(desk, tasks), *servers) / count
+
+
+def _complete(desk: Desk, tasks: list[str]) -> None:
     for task_id in tasks:
         desk.complete(task_id, approved=True)
-    return starting / count, (meter.cpu_seconds(*servers) - before) / count
 
 
 def unused_tasks(desk: Desk) -> Row:
@@ -57,26 +60,23 @@ def unused_tasks(desk: Desk) -> Row:
 
 
 def growth(desk: Desk) -> Row:
-    """Compare the last completions in a long instance with its first."""
+    """Compare the last completions in long instances with the first."""
     desk.deploy(diagrams.loop())
     ratios = []
     for _ in range(5):
-        instance_id = desk.start("loop", finished=False)
-        blocks = [_block(desk, instance_id) for _ in range(LOOPS // BLOCK)]
-        # the first block warms the connection up
-        ratios.append(blocks[-1] / min(blocks[0], blocks[1]))
+        instances = [desk.start("loop", finished=False) for _ in range(ABREAST)]
+        first = _round(desk, instances)
+        for _ in range(LOOPS - 2):
+            _round(desk, instances)
+        ratios.append(_round(desk, instances) / first)
     found = meter.summary(ratios)
     return (f"completion {LOOPS} in one instance against its first: times", _times(found), "1.5")
 
 
-def _block(desk: Desk, instance_id: str) -> float:
-    spent = 0.0
-    for _ in range(BLOCK):
-        (task_id,) = desk.tasks(instance_id)
-        before = meter.cpu_seconds()
-        desk.complete(task_id)
-        spent += meter.cpu_seconds() - before
-    return spent
+def _round(desk: Desk, instances: list[str]) -> float:
+    """Complete the task of each instance: one of them alone would be too short to measure."""
+    tasks = [desk.tasks(instance_id)[0] for instance_id in instances]
+    return meter.spent(lambda: _complete(desk, tasks))
 
 
 def multiple(desk: Desk) -> list[Row]:
@@ -93,14 +93,10 @@ def multiple(desk: Desk) -> list[Row]:
 
 
 def _multiple(desk: Desk, count: int) -> float:
-    before = meter.cpu_seconds()
-    instance_id = desk.start("multiple", count=count)
-    spent = meter.cpu_seconds() - before
-    tasks = desk.tasks(instance_id)
-    before = meter.cpu_seconds()
-    for task_id in tasks:
-        desk.complete(task_id)
-    return spent + meter.cpu_seconds() - before
+    started: list[str] = []
+    starting = meter.spent(lambda: started.append(desk.start("multiple", count=count)))
+    tasks = desk.tasks(started[0])
+    return starting + meter.spent(lambda: _complete(desk, tasks))
 
 
 def _times(found: Cost) -> str:
