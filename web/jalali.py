@@ -53,10 +53,12 @@ def format_date(value: date | datetime | None, language: str, zone: ZoneInfo) ->
     """Return a day as people write it; empty for None."""
     if value is None:
         return ""
-    day = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    day = _local(value, zone).date() if isinstance(value, datetime) else value
     if language != PERSIAN:
         return str(babel_date(day, format="d MMM y", locale=language))
-    jalali = JalaliDate(day)
+    jalali = _jalali(day)
+    if jalali is None:
+        return localise_digits(day.isoformat(), language)
     return localise_digits(f"{jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}", language)
 
 
@@ -64,9 +66,9 @@ def format_datetime(value: datetime | None, language: str, zone: ZoneInfo) -> st
     """Return a day and time as people write them; empty for None."""
     if value is None:
         return ""
-    local = value.astimezone(zone)
+    local = _local(value, zone)
     if language != PERSIAN:
-        return str(babel_datetime(local, format="d MMM y, HH:mm", locale=language, tzinfo=zone))
+        return str(babel_datetime(local, "d MMM y, HH:mm", tzinfo=local.tzinfo, locale=language))
     return f"{format_date(value, language, zone)}، {localise_digits(f'{local:%H:%M}', language)}"
 
 
@@ -84,7 +86,7 @@ def due_state(due_at: datetime | None, zone: ZoneInfo, now: datetime) -> str:
         return "none"
     if due_at < now:
         return "overdue"
-    if due_at.astimezone(zone).date() == now.astimezone(zone).date():
+    if _local(due_at, zone).date() == now.astimezone(zone).date():
         return "today"
     return "soon" if due_at - now < timedelta(days=3) else "later"
 
@@ -93,8 +95,9 @@ def typed(value: datetime | None, language: str, zone: ZoneInfo) -> str:
     """Return an instant as a person would type it for `parse_local`; empty for None."""
     if value is None:
         return ""
-    local = value.astimezone(zone)
-    day = JalaliDate(local.date()).isoformat() if language == PERSIAN else local.date().isoformat()
+    local = _local(value, zone)
+    jalali = _jalali(local.date()) if language == PERSIAN else None
+    day = (jalali or local.date()).isoformat()
     return localise_digits(f"{day} {local:%H:%M}", language)
 
 
@@ -106,13 +109,32 @@ def parse_local(text: str, zone: ZoneInfo) -> datetime:
     """
     plain = normalise(text).strip().replace("/", "-").replace(" ", "T", 1)
     value = datetime.fromisoformat(_to_gregorian(plain))
-    return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
+    try:
+        return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text} is out of range") from error
 
 
 def normalise(text: str) -> str:
     """Return a text as it is searched: Persian letters and Latin digits in one form."""
     latin = digits.ar_to_fa(text.translate(LETTERS))
     return " ".join(str(digits.fa_to_en(latin)).split())
+
+
+def _local(value: datetime, zone: ZoneInfo) -> datetime:
+    """Return an instant in a zone; at the two ends of the calendar, where it has none, in UTC."""
+    try:
+        return value.astimezone(zone)
+    except OverflowError:
+        return value
+
+
+def _jalali(day: date) -> JalaliDate | None:
+    """Return a day in the Persian calendar, None outside the years that it is calculated for."""
+    try:
+        return JalaliDate(day)
+    except ValueError:
+        return None
 
 
 def _to_gregorian(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from threading import BoundedSemaphore
 from typing import cast
 
 from flask import current_app
@@ -21,11 +22,19 @@ MIB = 1024 * 1024
 
 @dataclass
 class Installation:
-    """One application's settings and engine services."""
+    """One application's settings and engine services.
+
+    `polls` are the requests that may wait for external tasks at a time.
+    """
 
     settings: Settings
     services: Services
     has_people: bool = field(default=False)
+    polls: BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        # workers that wait for work leave the other half of the threads to people
+        self.polls = BoundedSemaphore(max(1, self.settings.threads // 2))
 
 
 def installation() -> Installation:

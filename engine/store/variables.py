@@ -51,6 +51,8 @@ def _check(name: Any, value: Any, limit: int) -> None:
         raise VariableInvalidError(name=str(name)[:80], reason="the name is not acceptable")
     try:
         size = len(values.pack(value))
+    except VariableInvalidError as error:
+        raise VariableInvalidError(name=name, reason=error.facts["reason"]) from error
     except (TypeError, ValueError, RecursionError) as error:
         raise VariableInvalidError(name=name, reason=str(error)[:200]) from error
     if size > limit:
@@ -76,8 +78,16 @@ def columns(value: Any) -> tuple[dict[str, Any], bytes | None]:
 
 def search_columns(value: Any) -> dict[str, Any]:
     """Return how a value is found: as text, numbers also as number."""
-    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    return {"text": search_text(value), "number": float(value) if number else None}
+    return {"text": search_text(value), "number": _number(value)}
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    try:
+        return float(value)
+    except OverflowError:  # it is found by its text
+        return None
 
 
 def search_text(value: Any) -> str | None:

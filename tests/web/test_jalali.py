@@ -72,3 +72,25 @@ def test_typed_moment_comes_back(language: str) -> None:
 
 def test_search_text_has_one_form() -> None:
     assert jalali.normalise(" كتاب\u200cهاي  ٣۴ ") == "کتاب های 34"
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(1, 1, 1, tzinfo=UTC),
+        datetime(500, 1, 1, tzinfo=UTC),
+        datetime(9998, 12, 31, tzinfo=UTC),
+        datetime(9999, 12, 31, 23, 59, tzinfo=UTC),
+    ],
+)
+@pytest.mark.parametrize("zone", [TEHRAN, ZoneInfo("America/New_York")], ids=["east", "west"])
+def test_every_moment_can_be_shown(moment: datetime, language: str, zone: ZoneInfo) -> None:
+    assert jalali.format_datetime(moment, language, zone)
+    assert jalali.typed(moment, language, zone)
+    assert jalali.due_state(moment, zone, NOW) in ("overdue", "later")
+
+
+def test_moment_out_of_range_is_refused() -> None:
+    with pytest.raises(ValueError, match="out of range"):
+        jalali.parse_local("9999-12-31T23:59-14:00", TEHRAN)

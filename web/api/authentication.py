@@ -9,11 +9,11 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 from threading import Lock
 
-from flask import Request, current_app, request
+from flask import Request, current_app, g
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from limits import parse
-from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.datastructures import Authorization, WWWAuthenticate
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from web.accounts import credentials
@@ -21,6 +21,7 @@ from web.accounts.errors import SignInRefusedError
 from web.accounts.tables import Account
 from web.extensions import csrf, db, limiter, login
 from web.identity import User
+from web.intake import is_storable
 from web.services import change, installation
 
 VERIFIED_SECONDS = 60
@@ -58,18 +59,37 @@ verified = Verified()
 
 @login.request_loader
 def load_caller(sent: Request) -> User | None:
-    """Return the user of an Authorization header; only the API is open to it."""
+    """Return the user of an Authorization header; only the API is open to it.
+
+    Failures are counted here, before any other part of the application asks who calls: whatever
+    it answers, such as its language, would tell whether a password was right.
+    """
     given = sent.authorization
-    if given is None or not sent.path.startswith("/engine-rest"):
+    if given is None or not sent.path.startswith("/engine-rest/"):
+        return None
+    g.throttled = not limiter.limiter.test(FAILED, *_caller())
+    if g.throttled:
         return None
     try:
-        if given.type == "bearer":
-            return User(_by_token(given.token or ""))
-        if given.type == "basic":
-            return User(_by_basic(given.username or "", given.password or ""))
+        user = User(_account(given))
     except SignInRefusedError:
+        limiter.limiter.hit(FAILED, *_caller())
         return None
-    return None
+    g.came_by_header = True
+    return user
+
+
+def _caller() -> tuple[str, str]:
+    return "api", get_remote_address()
+
+
+def _account(given: Authorization) -> Account:
+    name, secret = given.username or "", given.password or ""
+    if given.type == "bearer":
+        return _by_token(given.token or "")
+    if given.type == "basic" and is_storable(name):
+        return _by_basic(name, secret)
+    raise SignInRefusedError
 
 
 def _by_token(token: str) -> Account:
@@ -104,12 +124,9 @@ def authenticate() -> None:
         Unauthorized: there are no credentials, or wrong ones.
         CSRFError: a session's request that changes something has no valid token.
     """
-    caller = ("api", get_remote_address())
-    if request.authorization is not None and not limiter.limiter.test(FAILED, *caller):
-        raise TooManyRequests
     if not current_user.is_authenticated:
-        if request.authorization is not None:
-            limiter.limiter.hit(FAILED, *caller)
+        if g.get("throttled"):
+            raise TooManyRequests
         raise Unauthorized(www_authenticate=WWWAuthenticate("basic", {"realm": "Ravand"}))
-    if request.authorization is None:
+    if not g.get("came_by_header"):
         csrf.protect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import marshmallow
@@ -11,6 +12,7 @@ from marshmallow import fields, validate
 from werkzeug.exceptions import UnprocessableEntity
 
 from web.api.authentication import authenticate
+from web.intake import Parser
 from web.pages.errors import answer
 
 PREFIX = "/engine-rest"
@@ -19,6 +21,8 @@ MOST_ROWS = 1_000
 
 class Part(Blueprint):
     """One resource of the API. Every call is authenticated first."""
+
+    ARGUMENTS_PARSER = Parser()
 
     def __init__(self, name: str, path: str, description: str) -> None:
         super().__init__(f"api-{name}", name, url_prefix=PREFIX + path, description=description)
@@ -69,6 +73,29 @@ class Count(Schema):
     """How many rows match."""
 
     count = fields.Integer()
+
+
+class Whole(fields.Integer):
+    """A number that every database can compare with its own."""
+
+    def _deserialize(self, value: Any, *rest: Any, **named: Any) -> int:
+        number = super()._deserialize(value, *rest, **named)
+        if number is None or not -(2**31) <= number < 2**31:
+            raise marshmallow.ValidationError("this number is too large")
+        return number
+
+
+class Moment(fields.AwareDateTime):
+    """An instant; one without a zone is UTC."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default_timezone=UTC, **options)
+
+    def _deserialize(self, value: Any, *rest: Any, **named: Any) -> datetime:
+        try:
+            return super()._deserialize(value, *rest, **named).astimezone(UTC)
+        except OverflowError as error:
+            raise marshmallow.ValidationError("this time is out of range") from error
 
 
 class Names(fields.Field[tuple[str, ...]]):

@@ -12,7 +12,7 @@ from engine.queries import DefinitionFilter, ProcessDefinition
 from web import submission
 from web.accounts.roles import Permission
 from web.api import instances, typed
-from web.api.blueprints import Count, Page, Part, Schema
+from web.api.blueprints import Count, Page, Part, Schema, Whole
 from web.extensions import db
 from web.i18n import language
 from web.identity import holds, me
@@ -28,7 +28,7 @@ class DefinitionQuery(Schema):
     key = fields.String()
     key_like = fields.String(data_key="keyLike")
     name_like = fields.String(data_key="nameLike")
-    version = fields.Integer()
+    version = Whole()
     version_tag = fields.String(data_key="versionTag")
     deployment_id = fields.String(data_key="deploymentId")
     suspended = fields.Boolean()

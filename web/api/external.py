@@ -17,7 +17,7 @@ from web.api.topics import Body, TopicIn, locked_out, wanted
 from web.extensions import db
 from web.identity import me
 from web.permissions import require
-from web.services import change
+from web.services import change, installation
 
 part = Part("external-task", "/external-task", "Work for programs of yours")
 LONGEST_POLL_SECONDS = 30.0
@@ -102,27 +102,41 @@ def _now() -> datetime:
 def fetch_and_lock(body: dict[str, Any]) -> list[dict[str, Any]]:
     """Lock free tasks for a worker; wait for some if `asyncResponseTimeout` is given.
 
-    A waiting request holds one thread of the server and no transaction, 30 seconds at most.
+    A waiting request holds one thread of the server and no transaction, 30 seconds at most. When
+    half of the threads wait already, the answer comes at once.
     """
     require(db.session(), me(), Permission.EXTERNAL_WORK)
     topics = [wanted(given) for given in body["topics"]]
-    until = time.monotonic() + min((body["wait_ms"] or 0) / 1000, LONGEST_POLL_SECONDS)
-    while True:
-        if commands.work_waits(db.session(), topics, _now()):
-            with change() as ctx:
-                found = commands.fetch_and_lock(
-                    ctx,
-                    body["worker"],
-                    topics,
-                    body["max_tasks"],
-                    use_priority=body["use_priority"],
-                )
-            if found:
-                return [locked_out(task, body["topics"]) for task in found]
-        if time.monotonic() >= until:
-            return []
+    found = _locked(body, topics)
+    seconds = min((body["wait_ms"] or 0) / 1000, LONGEST_POLL_SECONDS)
+    polls = installation().polls
+    if found or seconds <= 0 or not polls.acquire(blocking=False):
+        return found
+    try:
+        return _awaited(body, topics, time.monotonic() + seconds)
+    finally:
+        polls.release()
+
+
+def _awaited(
+    body: dict[str, Any], topics: list[commands.Topic], until: float
+) -> list[dict[str, Any]]:
+    while time.monotonic() < until:
         db.session.rollback()
         time.sleep(POLL_SECONDS)
+        if found := _locked(body, topics):
+            return found
+    return []
+
+
+def _locked(body: dict[str, Any], topics: list[commands.Topic]) -> list[dict[str, Any]]:
+    if not commands.work_waits(db.session(), topics, _now()):
+        return []
+    with change() as ctx:
+        tasks = commands.fetch_and_lock(
+            ctx, body["worker"], topics, body["max_tasks"], use_priority=body["use_priority"]
+        )
+    return [locked_out(task, body["topics"]) for task in tasks]
 
 
 @part.post("/<job_id>/complete")

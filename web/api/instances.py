@@ -12,10 +12,20 @@ from engine import commands, queries
 from engine.queries import InstanceFilter, ProcessInstance
 from web.accounts.roles import Permission
 from web.api import typed
-from web.api.blueprints import Count, Names, Page, Part, Schema, Sorting, order, sort_of
+from web.api.blueprints import (
+    Count,
+    Moment,
+    Names,
+    Page,
+    Part,
+    Schema,
+    Sorting,
+    order,
+    sort_of,
+)
 from web.extensions import db
 from web.identity import me
-from web.permissions import require, visible_instances
+from web.permissions import may, require, visible_instances
 from web.services import change
 
 part = Part("process-instance", "/process-instance", "Running process instances")
@@ -60,8 +70,8 @@ class HistoricQuery(Schema):
     business_key = fields.String(data_key="processInstanceBusinessKey")
     business_key_like = fields.String(data_key="processInstanceBusinessKeyLike")
     started_by = fields.String(data_key="startedBy")
-    started_after = fields.DateTime(data_key="startedAfter")
-    started_before = fields.DateTime(data_key="startedBefore")
+    started_after = Moment(data_key="startedAfter")
+    started_before = Moment(data_key="startedBefore")
     finished = fields.Boolean()
     unfinished = fields.Boolean()
     with_incidents = fields.Boolean(data_key="withIncidents")
@@ -150,16 +160,19 @@ def historic_out(row: ProcessInstance) -> dict[str, Any]:
 
 
 def started(row: ProcessInstance, *, with_variables: bool) -> dict[str, Any]:
-    """Return a new instance, with its variables if wanted."""
+    """Return a new instance, with the variables that the caller may see if wanted."""
     answer = instance_out(row)
     if with_variables:
-        answer["variables"] = typed.write(queries.variables(db.session(), row.id))
+        sees = may(db.session(), me(), Permission.VARIABLE_READ, row)
+        answer["variables"] = typed.write(queries.variables(db.session(), row.id) if sees else {})
     return answer
 
 
 def _filter(query: dict[str, Any]) -> InstanceFilter:
     conditions = [typed.read_condition(text) for text in query.pop("variables", ())]
     variables = tuple((name, typed.guess(value)) for name, _, value in conditions)
+    if conditions:
+        require(db.session(), me(), Permission.VARIABLE_READ)
     if query.pop("unfinished", False):
         query["finished"] = False
     found = query | sort_of(query)

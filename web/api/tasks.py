@@ -11,11 +11,22 @@ from engine.queries import TaskFilter, UserTask
 from web import submission
 from web.accounts.roles import Permission
 from web.api import typed
-from web.api.blueprints import Count, Names, Page, Part, Schema, Sorting, order, sort_of
+from web.api.blueprints import (
+    Count,
+    Moment,
+    Names,
+    Page,
+    Part,
+    Schema,
+    Sorting,
+    Whole,
+    order,
+    sort_of,
+)
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.permissions import require, require_claim, visible_tasks
+from web.permissions import may, require, require_claim, visible_tasks
 from web.services import change
 
 part = Part("task", "/task", "User tasks that are open")
@@ -51,14 +62,14 @@ class TaskQuery(Schema):
     activity_id = fields.String(data_key="taskDefinitionKey")
     name = fields.String()
     name_like = fields.String(data_key="nameLike")
-    due_before = fields.DateTime(data_key="dueBefore")
-    due_after = fields.DateTime(data_key="dueAfter")
-    created_before = fields.DateTime(data_key="createdBefore")
-    created_after = fields.DateTime(data_key="createdAfter")
-    follow_up_before_or_none = fields.DateTime(data_key="followUpBeforeOrNotExistent")
-    priority = fields.Integer()
-    priority_min = fields.Integer(data_key="minPriority")
-    priority_max = fields.Integer(data_key="maxPriority")
+    due_before = Moment(data_key="dueBefore")
+    due_after = Moment(data_key="dueAfter")
+    created_before = Moment(data_key="createdBefore")
+    created_after = Moment(data_key="createdAfter")
+    follow_up_before_or_none = Moment(data_key="followUpBeforeOrNotExistent")
+    priority = Whole()
+    priority_min = Whole(data_key="minPriority")
+    priority_max = Whole(data_key="maxPriority")
     variables = Names(data_key="processVariables")
 
 
@@ -132,6 +143,8 @@ def _filter(query: dict[str, Any]) -> TaskFilter:
         query.pop("unassigned")  # as in Camunda, `unassigned=false` does not restrict
     conditions = [typed.read_condition(text) for text in query.pop("variables", ())]
     variables = tuple((name, typed.guess(value)) for name, _, value in conditions)
+    if conditions:
+        require(db.session(), me(), Permission.VARIABLE_READ)
     found = query | sort_of(query)
     return TaskFilter(visible_to=visible_tasks(me()), variables=variables, **found)
 
@@ -225,6 +238,8 @@ def delegate(body: dict[str, Any], task_id: str) -> None:
 def resolve(body: dict[str, Any], task_id: str) -> None:
     """Give delegated work back to its owner, with results."""
     _loaded(task_id, Permission.TASK_WORK)
+    if body["variables"]:
+        require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED)
     with change() as ctx:
         commands.resolve(ctx, task_id, typed.read(body["variables"]))
 
@@ -233,8 +248,7 @@ def resolve(body: dict[str, Any], task_id: str) -> None:
 @part.arguments(VariablesIn)
 def complete(body: dict[str, Any], task_id: str) -> Any:
     """Complete a task without looking at its form: for programs, needs a permission of its own."""
-    row = _loaded(task_id, Permission.TASK_WORK)
-    require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED)
+    row = _unchecked(task_id)
     with change() as ctx:
         commands.complete(ctx, task_id, typed.read(body["variables"]))
     return _completed(row, body)
@@ -253,7 +267,7 @@ def submit_form(body: dict[str, Any], task_id: str) -> Any:
 def _completed(row: UserTask, body: dict[str, Any]) -> Any:
     if not body["with_variables"]:
         return "", 204
-    return typed.write(queries.variables(db.session(), row.instance_id))
+    return _variables(row)
 
 
 @part.post("/<task_id>/bpmnError")
@@ -261,7 +275,7 @@ def _completed(row: UserTask, body: dict[str, Any]) -> Any:
 @part.response(204)
 def bpmn_error(body: dict[str, Any], task_id: str) -> None:
     """Report a business error: the error event of the diagram takes over."""
-    _loaded(task_id, Permission.TASK_WORK)
+    _unchecked(task_id)
     with change() as ctx:
         given = typed.read(body["variables"])
         commands.task_error(ctx, task_id, body["code"], body["message"], given)
@@ -272,23 +286,37 @@ def bpmn_error(body: dict[str, Any], task_id: str) -> None:
 @part.response(204)
 def bpmn_escalation(body: dict[str, Any], task_id: str) -> None:
     """Escalate: the escalation event of the diagram takes over."""
-    _loaded(task_id, Permission.TASK_WORK)
+    _unchecked(task_id)
     with change() as ctx:
         commands.task_escalation(ctx, task_id, body["code"], typed.read(body["variables"]))
 
 
+def _unchecked(task_id: str) -> UserTask:
+    """Return a task that the caller may end without its form."""
+    row = _loaded(task_id, Permission.TASK_WORK)
+    require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED)
+    return row
+
+
 @part.get("/<task_id>/variables")
 def variables(task_id: str) -> dict[str, Any]:
-    """Read the variables of the task's instance."""
-    row = _loaded(task_id, Permission.TASK_READ)
-    return typed.write(queries.variables(db.session(), row.instance_id))
+    """Read the variables of the task's instance; who may not see all: those its form shows."""
+    return _variables(_loaded(task_id, Permission.TASK_READ))
 
 
 @part.get("/<task_id>/form-variables")
 def form_variables(task_id: str) -> dict[str, Any]:
-    """Read the variables of the task's instance, under Camunda's other name."""
-    row = _loaded(task_id, Permission.TASK_READ)
-    return typed.write(queries.variables(db.session(), row.instance_id))
+    """Read the same as `variables`, under Camunda's other name."""
+    return _variables(_loaded(task_id, Permission.TASK_READ))
+
+
+def _variables(row: UserTask) -> dict[str, Any]:
+    session = db.session()
+    instance = queries.instance(session, row.instance_id)
+    if may(session, me(), Permission.VARIABLE_READ, instance):
+        return typed.write(queries.variables(session, row.instance_id))
+    form = submission.task_form(session, row, language())
+    return typed.write(form.data if form else {})
 
 
 @part.get("/<task_id>/deployed-form")

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import VariableInvalidError
 from engine.ports import Variables
+from web.intake import read_json
 
 INTEGER = range(-(2**31), 2**31)
 LONG = range(-(2**63), 2**63)
@@ -33,7 +34,10 @@ def read_date(text: str) -> datetime:
         ValueError: it is no time.
     """
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text} is out of range") from error
 
 
 def write(variables: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -144,7 +148,7 @@ def _number(value: Any) -> float:
 
 
 def _object(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
+    return read_json(value) if isinstance(value, str) else value
 
 
 READERS: dict[str, Callable[[Any], Any]] = {

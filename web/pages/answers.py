@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import jsonify, redirect, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response
 
 JSON_PATHS = ("/engine-rest",)
@@ -35,7 +36,7 @@ def go(location: str) -> Response:
     if wants_json():
         return jsonify(location=location)
     if request.headers.get("HX-Request") == "true":
-        return Response(status=204, headers={"HX-Redirect": location})
+        return Response(status=204, headers={"HX-Redirect": iri_to_uri(location)})
     return redirect(location, 303)
 
 

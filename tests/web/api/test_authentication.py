@@ -16,7 +16,16 @@ def test_without_credentials_is_401(app):
 
 @pytest.mark.parametrize(
     "header",
-    ["Basic !", "Basic YWxpY2U6d3Jvbmc=", "Bearer", "Bearer rvd_x", "Digest a=b", "x"],
+    [
+        "Basic !",
+        "Basic YWxpY2U6d3Jvbmc=",
+        "Bearer",
+        "Bearer rvd_x",
+        "Digest a=b",
+        "x",
+        "Basic \xff",
+        "Basic AGE6eA==",
+    ],
 )
 def test_wrong_credentials_are_401(app, header):
     answer = app.test_client().get("/engine-rest/task", headers={"Authorization": header})
@@ -29,6 +38,25 @@ def test_guessing_is_throttled(app, caller):
 
     assert statuses[0] == 401
     assert statuses[-1] == 429
+
+
+def test_language_does_not_tell_a_right_password(app, caller):
+    with app.app_context(), change("test") as ctx:
+        commands.prefer(ctx, "alice", language="fa")
+
+    for n in range(35):
+        caller("alice", f"guess {n}").get("/nothing")
+
+    assert caller("alice").get("/nothing").json["title"] == "Not found"
+
+
+def test_header_beside_a_session_does_not_replace_its_token(login, order):
+    alice = login("alice")
+    headers = {"Authorization": "Basic eDp5"}
+
+    answer = alice.post("/engine-rest/process-definition/key/order/start", json={}, headers=headers)
+
+    assert (answer.status_code, answer.json["code"]) == (400, "csrf")
 
 
 def test_session_reads_but_needs_its_token_to_write(login, order):
