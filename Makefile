@@ -32,8 +32,7 @@ screenshots:    ## every page, both languages, light and dark, wide and narrow
 	.venv/bin/python -m bench.screenshots
 
 messages:       ## collect user-visible texts and update the catalogues
-	.venv/bin/pybabel -q extract -F web/translations/babel.cfg -k N_ -k _l --no-location --sort-output -o web/translations/messages.pot .
-	.venv/bin/pybabel -q update -i web/translations/messages.pot -d web/translations --no-fuzzy-matching
+	.venv/bin/python -m web.translations.messages
 
 clean:          ## remove what was installed and built; instance/ stays
 	rm -rf .venv frontend/node_modules web/static/dist *.egg-info

@@ -146,7 +146,7 @@ def gate():
 
 def tests():
     """Build the browser's files, see to a browser, run every test with coverage."""
-    code = subprocess.call([str(PYTHON), "-m", "web.assets"])
+    code = subprocess.call([str(PYTHON), "web/assets.py"])
     if code:
         return code
     see_to_browser()

@@ -1,1 +1,1 @@
-"""The process engine: deploys BPMN, starts process instances, moves them from wait state to wait state."""
+"""The process engine: deploys BPMN, starts instances, moves them from wait state to wait state."""

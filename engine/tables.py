@@ -9,7 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.base import Base
@@ -17,6 +26,7 @@ from engine.base import Base
 ID = String(64)
 DEFINITION_ID = String(330)
 NAME = String(255)
+COUNTER = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts by itself there
 
 
 class Deployment(Base):
@@ -153,7 +163,8 @@ class Value(Base):
 class UserTask(Base):
     """Work for a person: open rows are a projection of the state, ended ones are history.
 
-    `status`: created, completed, cancelled. `delegation`: None, pending, resolved.
+    `status`: created, completed, cancelled. `delegation`: None, pending, resolved. `search` holds
+    its names in every language, case number and business key, normalised.
     """
 
     __tablename__ = "user_task"
@@ -174,6 +185,7 @@ class UserTask(Base):
     activity_id: Mapped[str] = mapped_column(NAME)
     name: Mapped[str] = mapped_column(Text)
     names: Mapped[dict[str, Any]]
+    search: Mapped[str] = mapped_column(Text)
     description: Mapped[str | None] = mapped_column(Text)
     lane: Mapped[str | None] = mapped_column(NAME)
     status: Mapped[str] = mapped_column(String(16))
@@ -301,7 +313,7 @@ class ActivityInstance(Base):
 
     instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
     token_id: Mapped[int] = mapped_column(primary_key=True)
-    sequence: Mapped[int]
+    sequence: Mapped[int] = mapped_column(BigInteger)
     parent_token_id: Mapped[int | None]
     activity_id: Mapped[str] = mapped_column(NAME)
     activity_name: Mapped[str | None] = mapped_column(Text)
@@ -340,7 +352,7 @@ class VariableUpdate(Base):
     __tablename__ = "variable_update"
     __table_args__ = (Index("ix_variable_update_instance_id_name", "instance_id", "name"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(COUNTER, primary_key=True)
     instance_id: Mapped[str] = mapped_column(ID)
     scope: Mapped[int]
     name: Mapped[str] = mapped_column(NAME)
@@ -360,7 +372,7 @@ class Event(Base):
         Index("ix_event_log_process_key_at", "process_key", "lifecycle", "at"),
     )
 
-    seq: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(COUNTER, primary_key=True)
     instance_id: Mapped[str | None] = mapped_column(ID)
     root_instance_id: Mapped[str | None] = mapped_column(ID)
     parent_instance_id: Mapped[str | None] = mapped_column(ID)

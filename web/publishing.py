@@ -12,6 +12,7 @@ from engine.commands import Deployed, Resource
 from engine.errors import DefinitionInvalidError, RequestInvalidError
 from engine.ports import Problem
 from engine.transaction import Context
+from web.accounts.commands import ensure_groups
 
 DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
 FORM = ".form"
@@ -24,7 +25,7 @@ _NAME = re.compile(r"""\sname\s*=\s*(["'])(.*?)\1""")
 def publish(
     ctx: Context, name: str | None, files: Sequence[File], source: str | None = None
 ) -> Deployed:
-    """Deploy diagrams and forms together, or nothing.
+    """Deploy diagrams and forms together, or nothing; groups they speak of are created empty.
 
     Raises:
         DefinitionInvalidError: with all problems of all files, warnings included.
@@ -35,6 +36,7 @@ def publish(
     if any(problem.severity == "error" for problem in problems):
         raise DefinitionInvalidError(problems)
     deployed = commands.deploy(ctx, name, resources, source=source)
+    deployed.new_groups = ensure_groups(ctx, deployed.groups)
     mine = {resource.name for resource in resources if resource.name.endswith(FORM)}
     deployed.warnings += [problem for problem in problems if problem.resource in mine]
     return deployed

@@ -40,7 +40,8 @@ class Deployed:
         deployment: None when everything was there already.
         definitions: every process of the files, new version or not.
         created: ids of the definitions and forms that are new.
-        groups: names of the groups that the diagrams speak of.
+        groups: names of the groups that the diagrams speak of; `new_groups`: those of them that
+            nobody knew, filled by who keeps the groups.
     """
 
     deployment: Deployment | None = None
@@ -49,6 +50,7 @@ class Deployed:
     created: set[str] = field(default_factory=set)
     warnings: list[Problem] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
+    new_groups: list[str] = field(default_factory=list)
 
 
 def deploy(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
 from engine.queries.instances import escaped, variable_equals
+from engine.store.searching import searchable
 from engine.tables import TaskCandidate, UserTask
 
 
@@ -24,7 +25,7 @@ class TaskFilter:
         candidate_user, candidate_groups: to whom it is offered; unless `include_assigned`, only
             tasks that nobody has, as in Camunda.
         visible_to: (user, groups): assigned to or offered to them, or done by the user.
-        search: part of the name, the case number or the business key, or an id.
+        search: part of a name in any language, the case number or the business key, or an id.
         variables: name -> value that a process variable must equal.
     """
 
@@ -197,9 +198,8 @@ def _related(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     if wanted.ids is not None:
         found.append(t.id.in_(wanted.ids))
     if wanted.search:
-        part = f"%{escaped(wanted.search)}%"
-        columns = (t.name, t.case_no, t.business_key)
-        found.append(or_(t.id == wanted.search, *(c.ilike(part, escape="\\") for c in columns)))
+        part = f"%{escaped(searchable(wanted.search))}%"
+        found.append(or_(t.id == wanted.search, t.search.like(part, escape="\\")))
     for name, value in wanted.variables:
         found.append(variable_equals(t.instance_id, name, value))
     return found

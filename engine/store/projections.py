@@ -14,6 +14,7 @@ from engine.bpmn.step import Step
 from engine.bpmn.values import pack
 from engine.statements import Prepared, inserting
 from engine.store import versions
+from engine.store.searching import searchable
 from engine.tables import EventSubscription, Incident, Job, TaskCandidate, UserTask
 from engine.transaction import Context
 
@@ -128,6 +129,7 @@ def _open_tasks(
 
 
 def _task_row(ctx: Context, running: Running, task: steps.UserTask) -> dict[str, Any]:
+    key = running.business_key
     form_key = versions.form_key(running.version, task.activity_id, task.form_key)
     return {
         "id": new_id(),
@@ -137,10 +139,13 @@ def _task_row(ctx: Context, running: Running, task: steps.UserTask) -> dict[str,
         "definition_id": running.version.id,
         "definition_key": running.version.key,
         "case_no": running.case_no,
-        "business_key": running.business_key,
+        "business_key": key,
         "activity_id": task.activity_id,
         "name": task.name,
         "names": dict(task.names),
+        "search": searchable(
+            " ".join(filter(None, (task.name, *task.names.values(), running.case_no, key)))
+        ),
         "description": task.description,
         "lane": task.lane,
         "status": "created",

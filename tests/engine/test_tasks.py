@@ -114,3 +114,17 @@ def test_filters(session, task, wanted, count):
     wanted = queries.TaskFilter(**wanted)
 
     assert queries.count_tasks(session, wanted) == len(queries.tasks(session, wanted)) == count
+
+
+def test_search_finds_every_language(act, session):
+    named = CASE.replace(
+        b'camunda:priority="70"/>',
+        b'camunda:priority="70"><extensionElements><ravand:name lang="fa">'
+        + "بررسی سفارش‌ها".encode()
+        + b"</ravand:name></extensionElements></userTask>",
+    )
+    act(lambda ctx: commands.deploy(ctx, "x", [commands.Resource("order.bpmn", named)]))
+    act(lambda ctx: commands.start(ctx, key="order", variables=CASE_VARIABLES, business_key="B-7"))
+
+    for text in ("بررسي سفارش ها", "APPROVE", "b-۷", "1405-000001"):
+        assert queries.count_tasks(session, queries.TaskFilter(search=text)) == 1, text

@@ -33,7 +33,7 @@ OPTIONS = {
 
 
 class DeploymentOut(Schema):
-    """A deployment; `warnings` say what in the files has no effect."""
+    """A deployment. `warnings`: what has no effect; `newGroups`: groups without people yet."""
 
     id = fields.String()
     name = fields.String(allow_none=True)
@@ -43,6 +43,7 @@ class DeploymentOut(Schema):
     links = fields.List(fields.Dict())
     deployedProcessDefinitions = fields.Dict(allow_none=True)  # noqa: N815
     warnings = fields.List(fields.String())
+    newGroups = fields.List(fields.String())  # noqa: N815
 
 
 class ResourceOut(Schema):
@@ -94,6 +95,7 @@ def _created(deployed: Deployed, name: str | None) -> dict[str, Any]:
         "name": name or found.name,
         "deployedProcessDefinitions": {d.id: definition_out(d) for d in deployed.definitions},
         "warnings": [said(problem) for problem in deployed.warnings],
+        "newGroups": deployed.new_groups,
     }
 
 

@@ -26,6 +26,8 @@ def deploy(files: tuple[Path, ...], name: str | None, actor: str | None) -> None
         deployed = publishing.publish(ctx, name or files[0].stem, named, COMMAND)
         for warning in deployed.warnings:
             click.echo(f"warning: {warning}", err=True)
+        for group in deployed.new_groups:
+            click.echo(f"new group without people: {group}", err=True)
         for definition in deployed.definitions:
             state = "deployed" if definition.id in deployed.created else "unchanged"
             click.echo(f"{state}: {definition.key} version {definition.version}")

@@ -8,7 +8,6 @@ from werkzeug.utils import secure_filename
 from engine.commands import Resource
 from engine.errors import DefinitionInvalidError, RequestInvalidError
 from web import publishing
-from web.accounts.commands import ensure_groups
 from web.accounts.roles import Permission
 from web.extensions import db
 from web.identity import me
@@ -36,13 +35,15 @@ def upload() -> str | tuple[str, int]:
     try:
         with change() as ctx:
             deployed = publishing.publish(ctx, name, resources)
-            groups = ensure_groups(ctx, deployed.groups)
     except DefinitionInvalidError as error:
         return render_template("upload.html", problems=error.problems, deployed=None), 422
     except RequestInvalidError as error:
         return render_template("upload.html", problems=[], deployed=None, error=error), 422
     return render_template(
-        "upload.html", problems=deployed.warnings, deployed=deployed, groups=groups
+        "upload.html",
+        problems=deployed.warnings,
+        deployed=deployed,
+        groups=deployed.new_groups,
     )
 
 
