@@ -1,1 +1,4 @@
-"""Customers, items and their codes, interactions, surveys. Empty until the customer registry is built."""
+"""Customers, items and their codes, interactions, surveys.
+
+Empty until the customer registry is built.
+"""

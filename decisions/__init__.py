@@ -1,1 +1,4 @@
-"""FEEL expressions and DMN decisions, pure. Empty until the decision engine is built: forms and diagrams that need FEEL are refused."""
+"""FEEL expressions and DMN decisions, pure.
+
+Empty until the decision engine is built: forms and diagrams that need FEEL are refused.
+"""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +28,7 @@ ID = String(64)
 DEFINITION_ID = String(330)
 NAME = String(255)
 COUNTER = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts by itself there
+CLAIMABLE = text("kind <> 'external' AND retries_left > 0")  # as claims ask for them
 
 
 class Deployment(Base):
@@ -243,7 +245,7 @@ class Job(Base):
 
     __tablename__ = "job"
     __table_args__ = (
-        Index("ix_job_kind_due_at", "kind", "due_at"),
+        Index("ix_job_due_at", "due_at", sqlite_where=CLAIMABLE, postgresql_where=CLAIMABLE),
         Index("ix_job_topic_due_at", "topic", "due_at"),
     )
 

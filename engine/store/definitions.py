@@ -109,13 +109,15 @@ def _stored(problem: Problem) -> dict[str, Any]:
 
 def make_default(ctx: Context, definition: ProcessDefinition) -> None:
     """Let starts by key, message, signal and timer use this version from now on."""
-    others = select(ProcessDefinition.id).where(ProcessDefinition.key == definition.key)
-    for table in (EventSubscription, Job):
-        ctx.session.execute(
-            delete(table)
-            .where(table.definition_id.in_(others), table.instance_id.is_(None))
-            .execution_options(synchronize_session=False)
-        )
+    versions_of_key = select(ProcessDefinition.id).where(ProcessDefinition.key == definition.key)
+    starts = (
+        delete(EventSubscription).where(EventSubscription.instance_id.is_(None)),
+        # thrown messages and signals belong to no instance either: they stay
+        delete(Job).where(Job.instance_id.is_(None), Job.kind == "timer"),
+    )
+    for statement in starts:
+        of_key = statement.table.c.definition_id.in_(versions_of_key)
+        ctx.session.execute(statement.where(of_key).execution_options(synchronize_session=False))
     ctx.session.execute(
         update(ProcessDefinition)
         .where(ProcessDefinition.key == definition.key, ProcessDefinition.is_default)

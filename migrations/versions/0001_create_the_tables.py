@@ -12,6 +12,7 @@ branch_labels = None
 depends_on = None
 
 
+CLAIMABLE = sa.text("kind <> 'external' AND retries_left > 0")
 COUNTER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -439,7 +440,13 @@ def upgrade():
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_instance_id"), ["instance_id"], unique=False)
-        batch_op.create_index("ix_job_kind_due_at", ["kind", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_job_due_at",
+            ["due_at"],
+            unique=False,
+            sqlite_where=CLAIMABLE,
+            postgresql_where=CLAIMABLE,
+        )
         batch_op.create_index("ix_job_topic_due_at", ["topic", "due_at"], unique=False)
 
     op.create_table(
@@ -525,7 +532,6 @@ def upgrade():
         batch_op.create_index("ix_task_candidate_kind_name", ["kind", "name"], unique=False)
 
 
-
 def downgrade():
     with op.batch_alter_table("task_candidate", schema=None) as batch_op:
         batch_op.drop_index("ix_task_candidate_kind_name")
@@ -542,7 +548,7 @@ def downgrade():
     op.drop_table("user_task")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_topic_due_at")
-        batch_op.drop_index("ix_job_kind_due_at")
+        batch_op.drop_index("ix_job_due_at")
         batch_op.drop_index(batch_op.f("ix_job_instance_id"))
 
     op.drop_table("job")

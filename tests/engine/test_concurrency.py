@@ -3,8 +3,8 @@
 import pytest
 
 from engine import commands, queries, runtime, store
-from engine.store import rows
 from engine.errors import ConcurrentUpdateError
+from engine.store import rows
 from engine.transaction import transaction
 from tests.engine.diagrams import CASE, CASE_VARIABLES
 
@@ -20,34 +20,34 @@ def task(sessions, services, now):
 
 def test_lost_race_is_refused_and_changes_nothing(sessions, services, now, task):
     """Both read the instance before either writes."""
-    with sessions() as first, sessions() as second:
-        with (
-            pytest.raises(ConcurrentUpdateError),
-            transaction(first, services, "alice", now) as ctx,
-        ):
+
+    def complete_too_late():
+        with sessions() as session, transaction(session, services, "alice", now) as ctx:
             running = store.load(ctx, task.instance_id)
-            with transaction(second, services, "bob", now) as other:
-                commands.complete(other, task.id, {"approved": False})
-            step = runtime.complete(
-                running.version.definition,
-                running.state,
-                task.token_id,
-                {},
-                running.environment,
-            )
+            with sessions() as other, transaction(other, services, "bob", now) as faster:
+                commands.complete(faster, task.id, {"approved": False})
+            definition, environment = running.version.definition, running.environment
+            step = runtime.complete(definition, running.state, task.token_id, {}, environment)
             store.save(ctx, running, step)
-        assert queries.task(second, task.id).ended_by == "bob"
-        assert queries.instance(second, task.instance_id).end_activity_id == "refused"
+
+    with pytest.raises(ConcurrentUpdateError):
+        complete_too_late()
+
+    with sessions() as session:
+        assert queries.task(session, task.id).ended_by == "bob"
+        assert queries.instance(session, task.instance_id).end_activity_id == "refused"
 
 
 def test_claim_after_somebody_else_claimed_is_refused(sessions, services, now, task):
-    with sessions() as first, sessions() as second:
-        with (
-            pytest.raises(ConcurrentUpdateError),
-            transaction(first, services, "alice", now) as ctx,
-        ):
+    def claim_too_late():
+        with sessions() as session, transaction(session, services, "alice", now) as ctx:
             seen = rows.open_task(ctx, task.id)
-            with transaction(second, services, "bob", now) as other:
-                commands.claim(other, task.id)
+            with sessions() as other, transaction(other, services, "bob", now) as faster:
+                commands.claim(faster, task.id)
             rows.change_task(ctx, seen, assignee="alice")
-        assert queries.task(second, task.id).assignee == "bob"
+
+    with pytest.raises(ConcurrentUpdateError):
+        claim_too_late()
+
+    with sessions() as session:
+        assert queries.task(session, task.id).assignee == "bob"

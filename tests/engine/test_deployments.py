@@ -165,3 +165,16 @@ def test_documentation_speaks_every_language_of_the_diagram(act, session):
     assert queries.documentation(session, definition_id, "approve") == {"fa": "جمع"}
     assert queries.documentation(session, definition_id, "order") == {}
     assert queries.tasks(session)[0].description == "Check the sum."
+
+
+def test_new_version_keeps_signals_on_their_way(act, session):
+    thrower = diagram(
+        '<startEvent id="a"/><intermediateThrowEvent id="t"><signalEventDefinition signalRef="g"/>'
+        '</intermediateThrowEvent><userTask id="u"/>' + flows("a>t, t>u"),
+        before='<signal id="g" name="go"/>',
+    )
+    deploy(act, ("order.bpmn", thrower))
+    act(lambda ctx: commands.start(ctx, key="order"))
+    deploy(act, ("order.bpmn", thrower.replace(b'id="u"', b'id="u" name="Wait"')))
+
+    assert queries.count_jobs(session, queries.JobFilter(kind="signal")) == 1

@@ -93,3 +93,12 @@ def test_service_boundary_timer_cancels_the_job(play):
     assert p.done
     assert p.rows == {}
     assert ("cancelled", "s") in p.history
+
+
+def test_connector_without_outputs_leaves_nothing_behind(play):
+    p = play(service(ravand__connector="mail"), {"x": 1})
+
+    p.complete("s", message_id="m-1", refused=[])
+
+    assert p.done
+    assert p.vars == {"x": 1}
