@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.bpmn.values import TAG, pack, unpack
 from engine.errors import VariableInvalidError
-from tests.engine.bpmn.play import end, flow, start, user
+from tests.engine.bpmn.play import end, flow, script, start, user
 
 VALUES = {
     "typename": {"typename": "uuid", "value": 1},
@@ -31,12 +31,15 @@ VALUES = {
     "large": [{"k": number, "d": date(2020, 1, 1)} for number in range(300)],
     "deep": {"x": {3: Decimal("2")}},
     "text": "بررسی ۱۲۳",
-    "number": 2**70,
+    "number": 2**63 - 1,
+    "infinity": float("inf"),
 }
 PLAIN = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text()
 NESTED = st.recursive(
     PLAIN | st.decimals(allow_nan=False) | st.dates() | st.timedeltas(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(), inner),
+    lambda inner: (
+        st.lists(inner) | st.dictionaries(st.text() | st.integers(-(2**63), 2**63), inner)
+    ),
 )
 
 
@@ -56,7 +59,9 @@ def test_sets_are_stored_in_one_order():
 
 
 @pytest.mark.parametrize(
-    "value", [object(), [object()], {"x": print}, {1: object()}], ids=["top", "list", "dict", "key"]
+    "value",
+    [object(), [object()], {"x": print}, {1: object()}, 2**70, [-(2**70)]],
+    ids=["top", "list", "dict", "key", "number", "numbers"],
 )
 def test_what_can_not_be_stored_is_refused(value):
     with pytest.raises(VariableInvalidError):
@@ -75,3 +80,21 @@ def test_unstorable_variable_is_refused_by_name(play):
         play(start() + user("u") + flow("a>u"), {"fine": 1, "odd": object()})
 
     assert caught.value.facts["name"] == "odd"
+
+
+def test_unstorable_result_of_a_script_is_an_incident(play):
+    p = play(start() + script("s", "n = 2 ** 70") + end() + flow("a>s,s>z"))
+
+    (incident,) = p.incidents
+    assert (incident.activity_id, incident.kind) == ("s", "script")
+    assert "Variable n" in incident.message
+
+
+def test_unstorable_answer_is_refused_and_changes_nothing(play):
+    p = play(start() + user("u") + end() + flow("a>u,u>z"))
+
+    with pytest.raises(VariableInvalidError):
+        p.complete("u", odd=object())
+
+    p.complete("u", odd=None)
+    assert p.done
