@@ -144,8 +144,16 @@ def local(element: etree._Element) -> str:
 
 
 def persian_name(element: etree._Element) -> str:
-    found = element.find(f"{BPMN}extensionElements/{RAVAND}name[@lang='fa']")
-    return "" if found is None else found.text or ""
+    return _persian(element, "name")
+
+
+def persian_documentation(element: etree._Element) -> str:
+    return _persian(element, "documentation")
+
+
+def _persian(element: etree._Element, text: str) -> str:
+    found = element.find(f"{BPMN}extensionElements/{RAVAND}{text}[@lang='fa']")
+    return "" if found is None else (found.text or "").strip()
 
 
 def _box(bounds: etree._Element) -> Box:

@@ -16,6 +16,7 @@ from tests.processes.drawing import BPMN, RAVAND, Diagram
 LIBRARY = Path(__file__).resolve().parents[2] / "processes"
 FORMS = sorted(LIBRARY.glob("*_office/*/*.form"))
 DIAGRAMS = sorted(LIBRARY.glob("*_office/*/*.bpmn"))
+FACTS = {"case_no"}  # what a task's form knows beside the variables
 PERSIAN = re.compile("[\u0600-\u06ff]")
 
 
@@ -45,6 +46,11 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from texts(item)
+
+
+def facts(value: Any) -> set[str]:
+    """Return what the texts in a value stand open for."""
+    return {name.strip() for text in texts(value) for name in re.findall(r"\{\{(.*?)\}\}", text)}
 
 
 def keys(path: Path, *, readonly: bool) -> set[str]:
@@ -149,5 +155,19 @@ def test_readonly_fields_show_what_somebody_entered(diagram: Diagram):
         assert keys(path, readonly=True) <= entered, path.name
 
 
-def test_texts_name_no_variables(form: dict[str, Any]):
-    assert [text for text in texts(form) if "{{" in text] == []
+def test_texts_name_only_facts_the_same_in_both_languages(form: dict[str, Any]):
+    for component in components(form):
+        for name, persian in component.get("ravand", {}).get("fa", {}).items():
+            assert facts(component.get(name)) == facts(persian) <= FACTS, component["id"]
+
+
+def test_facts_are_not_embellished(form: dict[str, Any]):
+    """Where a fact is not known, as in a preview, marks around it would be shown alone."""
+    assert [text for text in texts(form) if re.search(r"[*_`]\{\{|\}\}[*_`]", text)] == []
+
+
+def test_start_forms_name_no_facts(diagram: Diagram):
+    for start in diagram.root.iter(f"{BPMN}startEvent"):
+        if name := start.get(f"{RAVAND}form"):
+            form = json.loads((diagram.path.parent / name).read_text())
+            assert facts(form) == set(), name

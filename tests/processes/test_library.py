@@ -8,13 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes.drawing import BPMN, RAVAND, Box, Diagram, grown, local, persian_name
+from tests.processes.drawing import (
+    BPMN,
+    RAVAND,
+    Box,
+    Diagram,
+    grown,
+    local,
+    persian_documentation,
+    persian_name,
+)
 
 LIBRARY = Path(__file__).resolve().parents[2] / "processes"
 DIAGRAMS = sorted(LIBRARY.glob("*_office/*/*.bpmn"))
 GENERATED_ID = re.compile(r"(?:^|_)(?=[a-z]*\d)[a-z0-9]{6,}$|^(?:Activity|Event|Gateway|Flow)_")
 ARABIC_LETTER = re.compile("[\u064a\u0643\u0629]")
-MISSING_HALF_SPACE = re.compile(r"(?<!\S)ن?می (?=\S)|\S ها(?:ی|یی)?(?!\w)")
+MISSING_HALF_SPACE = re.compile(
+    r"(?<!\w)ن?می (?=\S)|\S ها(?:ی|یی)?(?!\w)|\w تر(?:ین)?(?!\w)|ه (?:ای|ایم|اید|اند)(?!\w)"
+)
+STRAY_HALF_SPACE = re.compile("(?<!\\w)\u200c|\u200c(?!\\w)")
+PERSIAN = re.compile("[\u0600-\u06ff]")
 
 
 @pytest.fixture(params=DIAGRAMS, ids=lambda path: path.stem)
@@ -74,7 +87,7 @@ def test_everything_is_named_in_both_languages(diagram: Diagram):
 def test_names_are_in_the_language_they_claim(diagram: Diagram):
     for element in named(diagram):
         assert element.get("name").isascii(), element.get("id")
-        assert re.search("[\u0600-\u06ff]", persian_name(element)), element.get("id")
+        assert PERSIAN.search(persian_name(element)), element.get("id")
 
 
 def test_persian_is_written_as_persian(diagram: Diagram):
@@ -84,6 +97,20 @@ def test_persian_is_written_as_persian(diagram: Diagram):
         text = file.read_text()
         assert ARABIC_LETTER.findall(text) == [], file.name
         assert MISSING_HALF_SPACE.findall(text) == [], file.name
+        assert STRAY_HALF_SPACE.findall(text) == [], file.name
+
+
+@pytest.mark.parametrize(
+    "text", ["نمی شود", "یافته ها را", "نامه های", "ساده تر", "بزرگ ترین", "شده اند", "خانه ای"]
+)
+def test_missing_half_space_is_found(text: str):
+    assert MISSING_HALF_SPACE.search(text)
+    assert not MISSING_HALF_SPACE.search(text.replace(" ", "\u200c"))
+
+
+@pytest.mark.parametrize("text", ["یافته\u200c ها", "می\u200c.", "می\u200c\u200cشود"])
+def test_stray_half_space_is_found(text: str):
+    assert STRAY_HALF_SPACE.search(text)
 
 
 def test_everything_says_who_does_what(diagram: Diagram):
@@ -94,6 +121,21 @@ def test_everything_says_who_does_what(diagram: Diagram):
     ]
 
     assert silent == []
+
+
+def test_people_are_told_what_to_do_in_both_languages(diagram: Diagram):
+    process = diagram.by_id[diagram.path.stem]
+
+    for element in [process, *diagram.root.iter(f"{BPMN}userTask")]:
+        english = element.findtext(f"{BPMN}documentation") or ""
+        persian = persian_documentation(element)
+        assert re.search("[a-z]", english), element.get("id")
+        assert not PERSIAN.search(english), element.get("id")
+        assert PERSIAN.search(persian), element.get("id")
+        assert MISSING_HALF_SPACE.findall(persian) == [], element.get("id")
+        assert STRAY_HALF_SPACE.findall(persian) == [], element.get("id")
+        assert persian.endswith("."), element.get("id")
+        assert "${" not in persian, element.get("id")
 
 
 def test_everything_is_drawn(diagram: Diagram):

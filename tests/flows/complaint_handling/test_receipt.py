@@ -8,6 +8,7 @@ import forms
 from engine import queries
 from tests.flows.company import Case, Company
 from tests.flows.complaint_handling.steps import INTAKE, assess, decide
+from web import submission
 
 
 def test_deploys_without_a_warning(company: Company):
@@ -40,6 +41,24 @@ def test_customer_without_mail_is_called(company: Company):
 
     (decision,) = company.outbox.mails
     assert decision["to"] == "complaints@example.com"
+
+
+def test_form_of_the_call_shows_the_case_number(company: Company):
+    case = company.start("complaint_handling", {**INTAKE, "email": None})
+
+    shown = company.ask(submission.task_form, case.task("acknowledge_by_phone"), "fa")
+
+    assert shown.data["case_no"] == case.instance.case_no
+    assert shown.schema["components"][0]["text"].endswith("شمارهٔ پرونده را بگویید: {{case_no}}.")
+
+
+def test_tasks_say_what_to_do_in_both_languages(case: Case):
+    task = case.task("assess_complaint")
+
+    told = case.company.ask(queries.documentation, task.definition_id, task.activity_id)
+
+    assert task.description.startswith("The complaint expert decides within 4 hours")
+    assert told["fa"].startswith("لطفاً ظرف چهار ساعت شدت شکایت را تعیین کنید")
 
 
 def test_integration_may_leave_the_optional_variables_out(company: Company):

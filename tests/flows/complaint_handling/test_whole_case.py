@@ -77,4 +77,10 @@ def test_event_log_carries_the_dimensions(case: Case):
     assert {event.item_code for event in events} == {"AB-200"}
     assert {event.channel for event in events} == {"phone"}
     assert events[-1].outcome == "upheld"
-    assert {event.office for event in events} == {"front"}
+    offices = {(event.lane, event.office) for event in events}
+    assert offices == {
+        (None, "front"),
+        ("Contact desk", "front"),
+        ("Complaint expert", "front"),
+        ("Technical and quality", "back"),
+    }
