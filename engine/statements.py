@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, CursorResult, Insert, Table, insert
+from sqlalchemy import BindParameter, Connection, CursorResult, Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Delete, Update
+
+from engine.base import UtcDateTime
 
 Row = Mapping[str, Any]
 Change = Insert | Update | Delete
@@ -62,9 +64,8 @@ class Prepared:
         self._build, self._columns = build, list(columns)
         self._compiled: dict[str, _Compiled] = {}
 
-    def run(self, session: Session, rows: Row | Sequence[Row]) -> CursorResult[Any]:
+    def run(self, connection: Connection, rows: Row | Sequence[Row]) -> CursorResult[Any]:
         """Execute it for one row, or for each of several in one round trip."""
-        connection = session.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name) or self._compile(dialect)
         if isinstance(rows, Mapping):
@@ -79,14 +80,19 @@ class Prepared:
         names = tuple(compiled.positiontup or compiled.binds)
         processors = compiled._bind_processors
         conversions = tuple(
-            (position, convert)
-            for position, convert in enumerate(processors.get(name) for name in names)
+            (position, _remembering(compiled.binds[name], convert))
+            for position, (name, convert) in enumerate((n, processors.get(n)) for n in names)
             if callable(convert)
         )
         known = {name: _literal(compiled.binds[name]) for name in names}
         found = _Compiled(compiled.string, bool(compiled.positional), names, known, conversions)
         self._compiled[dialect.name] = found
         return found
+
+
+def _remembering(parameter: BindParameter[Any], convert: Convert) -> Convert:
+    """Times are converted once: a step writes the same one into every row."""
+    return lru_cache(maxsize=256)(convert) if isinstance(parameter.type, UtcDateTime) else convert
 
 
 def _literal(parameter: BindParameter[Any]) -> Any:

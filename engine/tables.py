@@ -27,8 +27,15 @@ from engine.base import Base
 ID = String(64)
 DEFINITION_ID = String(330)
 NAME = String(255)
+# small rows with a key of their own: one tree instead of two in SQLite
+SMALL = {"sqlite_with_rowid": False}
 COUNTER = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts by itself there
-CLAIMABLE = text("kind <> 'external' AND retries_left > 0")  # as claims ask for them
+OPEN = "status = 'created'"
+
+
+def only(condition: str) -> dict[str, Any]:
+    """Return the options of an index of the rows that meet a condition."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class Deployment(Base):
@@ -106,6 +113,7 @@ class DeploymentForm(Base):
     """Which version of a form a deployment speaks of, also when it was no new one."""
 
     __tablename__ = "deployment_form"
+    __table_args__ = SMALL
 
     deployment_id: Mapped[str] = mapped_column(ForeignKey("deployment.id"), primary_key=True)
     name: Mapped[str] = mapped_column(NAME, primary_key=True)
@@ -116,6 +124,7 @@ class CaseNumber(Base):
     """The last case number given, per letter and Jalali year."""
 
     __tablename__ = "case_number"
+    __table_args__ = SMALL
 
     letter: Mapped[str] = mapped_column(String(4), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)
@@ -132,21 +141,23 @@ class ProcessInstance(Base):
     __tablename__ = "process_instance"
     __table_args__ = (
         Index("ix_process_instance_definition_key_status", "definition_key", "status"),
-        Index("ix_process_instance_status_started_at", "status", "started_at"),
+        Index(
+            "ix_process_instance_business_key", "business_key", **only("business_key IS NOT NULL")
+        ),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
-    definition_id: Mapped[str] = mapped_column(ForeignKey("process_definition.id"), index=True)
+    definition_id: Mapped[str] = mapped_column(ForeignKey("process_definition.id"))
     definition_key: Mapped[str] = mapped_column(NAME)
     revision: Mapped[int]
     status: Mapped[str] = mapped_column(String(32))
     suspended: Mapped[bool] = mapped_column(default=False)
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
     case_no: Mapped[str] = mapped_column(String(32), unique=True)
-    business_key: Mapped[str | None] = mapped_column(NAME, index=True)
+    business_key: Mapped[str | None] = mapped_column(NAME)
     dimensions: Mapped[dict[str, Any]]
     started_at: Mapped[datetime]
-    started_by: Mapped[str] = mapped_column(NAME, index=True)
+    started_by: Mapped[str] = mapped_column(NAME)
     start_activity_id: Mapped[str | None] = mapped_column(NAME)
     ended_at: Mapped[datetime | None]
     end_activity_id: Mapped[str | None] = mapped_column(NAME)
@@ -172,8 +183,14 @@ class UserTask(Base):
     __tablename__ = "user_task"
     __table_args__ = (
         UniqueConstraint("instance_id", "token_id"),
-        Index("ix_user_task_status_assignee", "status", "assignee", "created_at"),
-        Index("ix_user_task_status_due_at", "status", "due_at"),
+        Index(
+            "ix_user_task_assignee",
+            "assignee",
+            "created_at",
+            **only(f"{OPEN} AND assignee IS NOT NULL"),
+        ),
+        Index("ix_user_task_due_at", "due_at", **only(f"{OPEN} AND due_at IS NOT NULL")),
+        Index("ix_user_task_ended_by", "ended_by", "ended_at", **only("ended_by IS NOT NULL")),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)
@@ -212,7 +229,7 @@ class TaskCandidate(Base):
     """Who may claim a task: `kind` is user or group."""
 
     __tablename__ = "task_candidate"
-    __table_args__ = (Index("ix_task_candidate_kind_name", "kind", "name"),)
+    __table_args__ = (Index("ix_task_candidate_kind_name", "kind", "name"), SMALL)
 
     task_id: Mapped[str] = mapped_column(ForeignKey("user_task.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
@@ -245,7 +262,8 @@ class Job(Base):
 
     __tablename__ = "job"
     __table_args__ = (
-        Index("ix_job_due_at", "due_at", sqlite_where=CLAIMABLE, postgresql_where=CLAIMABLE),
+        # word for word as the claims ask for them
+        Index("ix_job_due_at", "due_at", **only("kind <> 'external' AND retries_left > 0")),
         Index("ix_job_topic_due_at", "topic", "due_at"),
     )
 
@@ -312,6 +330,7 @@ class ActivityInstance(Base):
     """History: one activity, event or gateway that was entered. `status` as in lifecycle C.2."""
 
     __tablename__ = "activity_instance"
+    __table_args__ = SMALL
 
     instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
     token_id: Mapped[int] = mapped_column(primary_key=True)
@@ -335,7 +354,7 @@ class Variable(Base):
     """
 
     __tablename__ = "variable"
-    __table_args__ = (Index("ix_variable_name_text", "name", "text"),)
+    __table_args__ = SMALL
 
     instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
     scope: Mapped[int] = mapped_column(primary_key=True)
@@ -352,7 +371,7 @@ class VariableUpdate(Base):
     """History: every value a variable was given, by whom. Rows are never updated."""
 
     __tablename__ = "variable_update"
-    __table_args__ = (Index("ix_variable_update_instance_id_name", "instance_id", "name"),)
+    __table_args__ = (Index("ix_variable_update_instance_id", "instance_id"),)
 
     id: Mapped[int] = mapped_column(COUNTER, primary_key=True)
     instance_id: Mapped[str] = mapped_column(ID)
@@ -371,7 +390,7 @@ class Event(Base):
     __tablename__ = "event_log"
     __table_args__ = (
         Index("ix_event_log_instance_id", "instance_id", "seq"),
-        Index("ix_event_log_process_key_at", "process_key", "lifecycle", "at"),
+        Index("ix_event_log_process_key_at", "process_key", "at"),
     )
 
     seq: Mapped[int] = mapped_column(COUNTER, primary_key=True)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -14,7 +16,7 @@ from engine.errors import ConcurrentUpdateError
 from engine.ports import Services
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What every command needs: the session, what it is assembled with, who asks, one instant."""
 
@@ -22,6 +24,11 @@ class Context:
     services: Services
     actor: str
     now: datetime
+
+    @cached_property
+    def connection(self) -> Connection:
+        """The connection of this transaction, for statements that need no objects."""
+        return self.session.connection()
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 from engine.worker import Worker
 from web.accounts import queries
 from web.extensions import db
+from web.memory import settle
 from web.pages.setup import token
 from web.services import Installation
 from web.settings import Settings
@@ -45,6 +46,7 @@ def serve(app: Flask, host: str, port: int) -> None:
     server = bind(app, host, port)
     signal.signal(signal.SIGTERM, _stop)
     with worker(app):
+        settle()
         greet(app, host, port)
         try:
             server.run()

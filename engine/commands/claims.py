@@ -44,7 +44,7 @@ def claim(ctx: Context, worker: str, limit: int, lock_seconds: float) -> list[Cl
     """
     if ctx.session.get_bind().dialect.name == "postgresql":
         # one claim at a time, so that each sees which instances the one before it took
-        ctx.session.connection().execute(select(func.pg_advisory_xact_lock(CLAIMS)))
+        ctx.connection.execute(select(func.pg_advisory_xact_lock(CLAIMS)))
     picked = _pick(ctx, limit)
     if not picked:
         return []
@@ -54,7 +54,7 @@ def claim(ctx: Context, worker: str, limit: int, lock_seconds: float) -> list[Cl
         .values(worker=worker, locked_until=ctx.now + timedelta(seconds=lock_seconds))
         .returning(JOBS.c.id, JOBS.c.kind, JOBS.c.instance_id, JOBS.c.topic)
     )
-    rows = ctx.session.connection().execute(statement).all()
+    rows = ctx.connection.execute(statement).all()
     return sorted((Claimed(*row) for row in rows), key=lambda job: picked.index(job.id))
 
 
@@ -67,7 +67,7 @@ def _pick(ctx: Context, limit: int) -> list[str]:
         .limit(WINDOW)
         .with_for_update(skip_locked=True, of=JOBS)
     )
-    due = ctx.session.connection().execute(statement).all()
+    due = ctx.connection.execute(statement).all()
     firsts: dict[str, str] = {}
     for job_id, instance_id, _ in sorted(due, key=lambda row: -row.priority):
         firsts.setdefault(instance_id or job_id, job_id)
@@ -98,7 +98,7 @@ def _ready(ctx: Context) -> Sequence[ColumnElement[bool]]:
 
 def release(ctx: Context, worker: str, job_id: str, delay_seconds: float) -> None:
     """Give a claimed job back; it costs no retry."""
-    ctx.session.connection().execute(
+    ctx.connection.execute(
         update(JOBS)
         .where(JOBS.c.id == job_id, JOBS.c.worker == worker)
         .values(worker=None, locked_until=None, due_at=ctx.now + timedelta(seconds=delay_seconds))
@@ -107,7 +107,7 @@ def release(ctx: Context, worker: str, job_id: str, delay_seconds: float) -> Non
 
 def hold(ctx: Context, worker: str, job_ids: Sequence[str], lock_seconds: float) -> None:
     """Lengthen the locks of jobs that a worker still runs."""
-    ctx.session.connection().execute(
+    ctx.connection.execute(
         update(JOBS)
         .where(JOBS.c.id.in_(job_ids), JOBS.c.worker == worker)
         .values(locked_until=ctx.now + timedelta(seconds=lock_seconds))
@@ -123,7 +123,7 @@ def holders(ctx: Context) -> list[str]:
         )
         .distinct()
     )
-    return [str(name) for (name,) in ctx.session.connection().execute(statement)]
+    return [str(name) for (name,) in ctx.connection.execute(statement)]
 
 
 def free(ctx: Context, workers: Sequence[str]) -> int:
@@ -133,4 +133,4 @@ def free(ctx: Context, workers: Sequence[str]) -> int:
         .where(JOBS.c.kind != "external", JOBS.c.worker.in_(workers))
         .values(worker=None, locked_until=None)
     )
-    return ctx.session.connection().execute(statement).rowcount
+    return ctx.connection.execute(statement).rowcount

@@ -95,7 +95,7 @@ def _fan_out(ctx: Context, job: Job, payload: dict[str, Any]) -> None:
         for w in correlation.starting(ctx.session, "signal", address.name)
     ]
     if rows:
-        ctx.session.connection().execute(insert(JOBS), rows)
+        ctx.connection.execute(insert(JOBS), rows)
     _drop(ctx, job)
 
 
@@ -142,6 +142,6 @@ def _unpack(packed: str) -> Variables:
 
 def _drop(ctx: Context, job: Job) -> None:
     """End the job, last: when somebody else has, all of this is undone."""
-    deleted = ctx.session.connection().execute(delete(JOBS).where(JOBS.c.id == job.id))
+    deleted = ctx.connection.execute(delete(JOBS).where(JOBS.c.id == job.id))
     if deleted.rowcount != 1:
         raise NotFoundError(what="job", id=job.id)

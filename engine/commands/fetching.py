@@ -97,7 +97,7 @@ def fetch_and_lock(
         statement = statement.order_by(JOBS.c.priority.desc())
     statement = statement.order_by(JOBS.c.due_at, JOBS.c.id).limit(max_tasks)
     statement = statement.with_for_update(skip_locked=True, of=JOBS)
-    found = ctx.session.connection().execute(statement).mappings().all()
+    found = ctx.connection.execute(statement).mappings().all()
     # all are read before the first is locked, since SQLite has one writer at a time
     tasks = [_task(ctx, row, topics[row["number"]], worker_id) for row in found]
     return [task for task in tasks if _lock(ctx, task)]
@@ -187,7 +187,7 @@ def _lock(ctx: Context, task: LockedTask) -> bool:
         .where(JOBS.c.id == task.id, _unlocked(ctx.now), JOBS.c.retries_left > 0)
         .values(worker=task.worker_id, locked_until=task.locked_until)
     )
-    return ctx.session.connection().execute(statement).rowcount == 1
+    return ctx.connection.execute(statement).rowcount == 1
 
 
 def work_waits(session: Session, topics: Sequence[Topic], now: datetime) -> bool:

@@ -83,5 +83,5 @@ def _close(ctx: Context, incident_id: str) -> None:
         .where(INCIDENTS.c.id == incident_id, INCIDENTS.c.status == "open")
         .values(status="resolved", ended_at=ctx.now, ended_by=ctx.actor)
     )
-    if ctx.session.connection().execute(statement).rowcount != 1:
+    if ctx.connection.execute(statement).rowcount != 1:
         raise ConcurrentUpdateError(id=incident_id)

@@ -107,7 +107,7 @@ def _go_on(ctx: Context, instance_id: str) -> None:
 def _postpone(ctx: Context, timer: Job) -> None:
     """Free a timer that did not fire yet, because the step budget ran out before it."""
     later = ctx.now + timedelta(seconds=1)
-    ctx.session.connection().execute(
+    ctx.connection.execute(
         update(JOBS)
         .where(JOBS.c.id == timer.id)
         .values(worker=None, locked_until=None, due_at=later)
@@ -160,11 +160,11 @@ def fail_job(
 def discard(ctx: Context, job_id: str, reason: str) -> None:
     """Remove a job that nobody waits for any more."""
     logger.info("job %s is dropped: %s", job_id, reason)
-    ctx.session.connection().execute(delete(JOBS).where(JOBS.c.id == job_id))
+    ctx.connection.execute(delete(JOBS).where(JOBS.c.id == job_id))
 
 
 def _drop(ctx: Context, job: Job) -> None:
     """End a job last, after the rows of the instance, as every step writes them in that order."""
-    deleted = ctx.session.connection().execute(delete(JOBS).where(JOBS.c.id == job.id))
+    deleted = ctx.connection.execute(delete(JOBS).where(JOBS.c.id == job.id))
     if deleted.rowcount != 1:
         raise NotFoundError(what="job", id=job.id)

@@ -239,4 +239,7 @@ def _counted(session: Session, table: Any, status: str, ids: Sequence[str]) -> d
         .where(table.status == status, table.definition_id.in_(ids))
         .group_by(table.definition_id)
     )
+    if table is ProcessInstance:  # its index begins with the key
+        keys = {one.partition(":")[0] for one in ids}
+        statement = statement.where(ProcessInstance.definition_key.in_(keys))
     return {definition_id: count for definition_id, count in session.execute(statement)}

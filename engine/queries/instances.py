@@ -56,7 +56,7 @@ class InstanceFilter:
 
 
 SORTABLE = {
-    "started_at": ProcessInstance.started_at,
+    "started_at": ProcessInstance.id,  # made at the start, and made to sort by time
     "ended_at": ProcessInstance.ended_at,
     "case_no": ProcessInstance.case_no,
     "business_key": ProcessInstance.business_key,

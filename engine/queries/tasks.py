@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -128,7 +128,6 @@ def candidates(session: Session, task_ids: Sequence[str]) -> dict[str, Candidate
 def _conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     t = UserTask
     equal = {
-        t.status: wanted.status,
         t.assignee: wanted.assignee,
         t.owner: wanted.owner,
         t.delegation: wanted.delegation,
@@ -143,6 +142,9 @@ def _conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         t.priority: wanted.priority,
     }
     found = [column == value for column, value in equal.items() if value is not None]
+    if wanted.status is not None:
+        # written into the statement, since the indexes of open tasks are partial
+        found.append(t.status == literal(wanted.status, literal_execute=True))
     likes = ((t.name, wanted.name_like), (t.assignee, wanted.assignee_like))
     found += [column.like(pattern) for column, pattern in likes if pattern is not None]
     return found + _ranges(wanted) + _people(wanted) + _related(wanted)

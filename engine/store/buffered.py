@@ -37,7 +37,7 @@ def keep(ctx: Context, address: Address, payload: Mapping[str, Any], ttl: int) -
         "sent_at": ctx.now,
         "expires_at": ctx.now + timedelta(seconds=ttl),
     }
-    ctx.session.connection().execute(insert(TABLE), row)
+    ctx.connection.execute(insert(TABLE), row)
     return str(row["id"])
 
 
@@ -52,13 +52,13 @@ def deliver_buffered(
         columns.expires_at > ctx.now,
         or_(columns.instance_id.is_(None), columns.instance_id == running.id),
     )
-    for message in ctx.session.connection().execute(statement.order_by(columns.sent_at)).all():
+    for message in ctx.connection.execute(statement.order_by(columns.sent_at)).all():
         subscription = waiting[message.name]
         if not _addressed(message, running) or not correlation.keys_fit(
             ctx.session, running.id, subscription.keys, message.keys
         ):
             continue
-        ctx.session.connection().execute(delete(TABLE).where(columns.id == message.id))
+        ctx.connection.execute(delete(TABLE).where(columns.id == message.id))
         payload = unpack(message.payload["packed"].encode())
         following = runtime.correlate(
             running.version.definition,

@@ -29,7 +29,7 @@ def job(ctx: Context, job_id: str) -> Job:
     Raises:
         NotFoundError: it is done, cancelled, or never was.
     """
-    found = ctx.session.connection().execute(select(JOBS).where(JOBS.c.id == job_id))
+    found = ctx.connection.execute(select(JOBS).where(JOBS.c.id == job_id))
     row = found.mappings().one_or_none()
     if row is None:
         raise NotFoundError(what="job", id=job_id)
@@ -82,14 +82,14 @@ def change(ctx: Context, job_id: str, **columns: Any) -> None:
         NotFoundError: it is done or cancelled.
     """
     statement = update(JOBS).where(JOBS.c.id == job_id).values(columns)
-    if ctx.session.connection().execute(statement).rowcount != 1:
+    if ctx.connection.execute(statement).rowcount != 1:
         raise NotFoundError(what="job", id=job_id)
 
 
 def raise_incident(ctx: Context, failed: Job, error: str, details: str | None) -> None:
     """Ask for a person, once per job, and say so in the event log."""
     open_one = (INCIDENTS.c.job_id == failed.id) & (INCIDENTS.c.status == "open")
-    connection = ctx.session.connection()
+    connection = ctx.connection
     if connection.execute(select(INCIDENTS.c.id).where(open_one)).first() is not None:
         connection.execute(update(INCIDENTS).where(open_one).values(message=error, details=details))
         return
@@ -119,7 +119,7 @@ def revive(ctx: Context, failed: Job, tries: int) -> None:
         .where(INCIDENTS.c.job_id == failed.id, INCIDENTS.c.status == "open")
         .values(status="resolved", ended_at=ctx.now, ended_by=ctx.actor)
     )
-    if ctx.session.connection().execute(statement).rowcount:
+    if ctx.connection.execute(statement).rowcount:
         note(ctx, failed, "retried")
 
 
@@ -144,5 +144,5 @@ def note(ctx: Context, about: Job, lifecycle: str, **facts: Any) -> None:
 def _instance(ctx: Context, instance_id: str | None) -> dict[str, Any]:
     columns = (INSTANCES.c.business_key, INSTANCES.c.started_by, INSTANCES.c.dimensions)
     statement = select(*columns).where(INSTANCES.c.id == instance_id)
-    found = ctx.session.connection().execute(statement).mappings().one_or_none()
+    found = ctx.connection.execute(statement).mappings().one_or_none()
     return dict(found) if found else {}

@@ -104,9 +104,9 @@ def _activities(ctx: Context, running: Running, step: Step) -> None:
             else:
                 closed.append(_closing(running.id, token, happening))
     if opened:
-        INSERT_ACTIVITIES.run(ctx.session, list(opened.values()))
+        INSERT_ACTIVITIES.run(ctx.connection, list(opened.values()))
     if closed:
-        CLOSE_ACTIVITIES.run(ctx.session, closed)
+        CLOSE_ACTIVITIES.run(ctx.connection, closed)
 
 
 def _activity(running: Running, happening: Happening, index: int) -> dict[str, Any]:
@@ -152,12 +152,12 @@ def _variables(ctx: Context, running: Running, assigned: tuple[Assigned, ...]) -
             current.append({**key, **row, **searched, "updated_at": ctx.now})
     if large:
         rows = [{"hash": key, "content": content} for key, content in large.items()]
-        KEEP_VALUES.run(ctx.session, rows)
+        KEEP_VALUES.run(ctx.connection, rows)
     if current:
-        SET_VARIABLES.run(ctx.session, current)
+        SET_VARIABLES.run(ctx.connection, current)
     if gone:
-        DELETE_VARIABLES.run(ctx.session, gone)
-    INSERT_UPDATES.run(ctx.session, updates)
+        DELETE_VARIABLES.run(ctx.connection, gone)
+    INSERT_UPDATES.run(ctx.connection, updates)
 
 
 def _events(
@@ -245,7 +245,7 @@ def event(ctx: Context, running: Running, lifecycle: str, **facts: Any) -> dict[
 def log(ctx: Context, rows: list[dict[str, Any]]) -> None:
     """Append to the event log, in order, as one statement."""
     if rows:
-        INSERT_EVENTS.run(ctx.session, [NOTHING_SPECIAL | row for row in rows])
+        INSERT_EVENTS.run(ctx.connection, [NOTHING_SPECIAL | row for row in rows])
 
 
 NOTHING_SPECIAL = {"manual": False, "sandbox": False, "imported": False}

@@ -6,8 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
-from sqlalchemy import Insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Insert
 
 from engine.base import table
 from engine.statements import Prepared, dialect_insert
@@ -27,9 +26,9 @@ def _next(dialect: str) -> Insert:
 NEXT = Prepared(_next, ["letter", "year", "last"])
 
 
-def next_case_no(session: Session, letter: str, now: datetime) -> str:
+def next_case_no(connection: Connection, letter: str, now: datetime) -> str:
     """Return the next number, for example C-1405-000123; the year turns at midnight in Tehran."""
     today = now.astimezone(TEHRAN).date()
     year: int = JalaliDate.to_jalali(today).year
-    number = NEXT.run(session, {"letter": letter, "year": year, "last": 1}).scalar_one()
+    number = NEXT.run(connection, {"letter": letter, "year": year, "last": 1}).scalar_one()
     return f"{letter}-{year}-{number:06d}"

@@ -75,12 +75,12 @@ def _close(ctx: Context, running: Running, step: Step, reason: str | None) -> No
     if "job" in kinds or "event" in kinds:
         gone = kinds.get("job", []) + kinds.get("event", [])
         where = (JOBS.c.instance_id == running.id) & JOBS.c.token_id.in_(gone)
-        ctx.session.connection().execute(delete(JOBS).where(where))
+        ctx.connection.execute(delete(JOBS).where(where))
         _resolve_incidents(ctx, running, gone)
     if "event" in kinds:
         gone = kinds["event"]
         where = (SUBSCRIPTIONS.c.instance_id == running.id) & SUBSCRIPTIONS.c.token_id.in_(gone)
-        ctx.session.connection().execute(delete(SUBSCRIPTIONS).where(where))
+        ctx.connection.execute(delete(SUBSCRIPTIONS).where(where))
     if "incident" in kinds:
         _resolve_incidents(ctx, running, kinds["incident"])
 
@@ -97,13 +97,13 @@ def _end_tasks(
         if chosen:
             why = reason if status == "cancelled" else None
             ended |= {"new_status": status, "why": why}
-            END_TASKS.run(ctx.session, [ended | {"for_token": token} for token in chosen])
+            END_TASKS.run(ctx.connection, [ended | {"for_token": token} for token in chosen])
 
 
 def _resolve_incidents(ctx: Context, running: Running, tokens: list[int]) -> None:
     where = (INCIDENTS.c.instance_id == running.id) & INCIDENTS.c.token_id.in_(tokens)
     status = "resolved" if running.status == "active" else "deleted"
-    ctx.session.connection().execute(
+    ctx.connection.execute(
         update(INCIDENTS)
         .where(where, INCIDENTS.c.status == "open")
         .values(status=status, ended_at=ctx.now, ended_by=ctx.actor)
@@ -116,7 +116,7 @@ def _open_tasks(
     if not tasks:
         return {}
     rows = {task.token_id: _task_row(ctx, running, task) for task in tasks}
-    INSERT_TASKS.run(ctx.session, list(rows.values()))
+    INSERT_TASKS.run(ctx.connection, list(rows.values()))
     candidates = [
         {"task_id": rows[task.token_id]["id"], "kind": kind, "name": name}
         for task in tasks
@@ -124,7 +124,7 @@ def _open_tasks(
         for name in dict.fromkeys(names)
     ]
     if candidates:
-        INSERT_CANDIDATES.run(ctx.session, candidates)
+        INSERT_CANDIDATES.run(ctx.connection, candidates)
     return rows
 
 
@@ -167,7 +167,7 @@ def _open_jobs(ctx: Context, running: Running, step: Step) -> None:
     if step.exhausted:
         rows.append(_row(ctx, running, "resume"))
     if rows:
-        INSERT_JOBS.run(ctx.session, rows)
+        INSERT_JOBS.run(ctx.connection, rows)
 
 
 THROWN = ("message", "signal")
@@ -236,7 +236,7 @@ def broadcast(ctx: Context, name: str, payload: Mapping[str, Any]) -> None:
         **_free_row(ctx, "signal"),
         "payload": {"name": name, "payload": packed(payload), "keys": "{}", "sender": None},
     }
-    INSERT_JOBS.run(ctx.session, row)
+    INSERT_JOBS.run(ctx.connection, row)
 
 
 def packed(values: Any) -> str:
@@ -261,7 +261,7 @@ def _open_subscriptions(ctx: Context, running: Running, step: Step) -> None:
         if subscription.kind != "condition"
     ]
     if rows:
-        INSERT_SUBSCRIPTIONS.run(ctx.session, rows)
+        INSERT_SUBSCRIPTIONS.run(ctx.connection, rows)
 
 
 def plain(value: Any) -> Any:
@@ -286,4 +286,4 @@ def _open_incidents(ctx: Context, running: Running, step: Step) -> None:
         for incident in step.incidents
     ]
     if rows:
-        INSERT_INCIDENTS.run(ctx.session, rows)
+        INSERT_INCIDENTS.run(ctx.connection, rows)

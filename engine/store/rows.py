@@ -53,7 +53,7 @@ def open_task(ctx: Context, task_id: str) -> UserTask:
 
 def task_and_instance(ctx: Context, task_id: str) -> tuple[UserTask, dict[str, Any]]:
     """Return a task that waits, detached, and the row of its instance; errors as `open_task`."""
-    found = ctx.session.connection().execute(TASK_BY_ID, {"task_id": task_id}).one_or_none()
+    found = ctx.connection.execute(TASK_BY_ID, {"task_id": task_id}).one_or_none()
     if found is None:
         raise NotFoundError(what="user task", id=task_id)
     task = detached(UserTask, dict(zip(TASK_COLUMNS, found, strict=False)))
@@ -74,7 +74,7 @@ def change_task(ctx: Context, task: UserTask, **values: Any) -> UserTask:
     values |= {"revision": task.revision + 1, "updated_at": ctx.now}
     where = (TASKS.c.id == task.id) & (TASKS.c.revision == task.revision)
     statement = update(TASKS).where(where, TASKS.c.status == "created").values(values)
-    if ctx.session.connection().execute(statement).rowcount != 1:
+    if ctx.connection.execute(statement).rowcount != 1:
         raise ConcurrentUpdateError(id=task.case_no)
     for name, value in values.items():
         setattr(task, name, value)

@@ -64,7 +64,7 @@ class Facts(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name == "case_no" and "case_no" not in self._known:
             letter = self._version.case_letter
-            self._known[name] = numbers.next_case_no(self._ctx.session, letter, self._ctx.now)
+            self._known[name] = numbers.next_case_no(self._ctx.connection, letter, self._ctx.now)
         return self._known[name]
 
     def __contains__(self, name: object) -> bool:
@@ -111,7 +111,7 @@ def load(ctx: Context, instance_id: str) -> Running:
         InstanceEndedError: it has ended.
         SuspendedError: it is suspended.
     """
-    found = ctx.session.connection().execute(BY_ID, {"instance_id": instance_id})
+    found = ctx.connection.execute(BY_ID, {"instance_id": instance_id})
     row = found.mappings().one_or_none()
     if row is None:
         raise NotFoundError(what="process instance", id=instance_id)
@@ -246,14 +246,14 @@ def _insert(ctx: Context, running: Running, step: Step) -> None:
         "start_activity_id": first,
         **_columns(running, step, ctx, None),
     }
-    INSERT.run(ctx.session, running.row)
+    INSERT.run(ctx.connection, running.row)
     running.revision = 1
 
 
 def _update(ctx: Context, running: Running, step: Step, reason: str | None) -> None:
     columns = _columns(running, step, ctx, reason)
     new = {f"new_{name}": value for name, value in columns.items()}
-    found = UPDATE.run(ctx.session, {"for_id": running.id, "seen": running.revision, **new})
+    found = UPDATE.run(ctx.connection, {"for_id": running.id, "seen": running.revision, **new})
     if found.rowcount != 1:
         raise ConcurrentUpdateError(id=running.case_no)
     running.row.update(columns)
@@ -277,4 +277,4 @@ def _plain(value: Any) -> str | None:
 def _store_values(ctx: Context, values: Mapping[str, bytes]) -> None:
     if values:
         rows = [{"hash": key, "content": content} for key, content in values.items()]
-        KEEP_VALUES.run(ctx.session, rows)
+        KEEP_VALUES.run(ctx.connection, rows)

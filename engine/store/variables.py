@@ -97,7 +97,7 @@ def search_text(value: Any) -> str | None:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, str | int | float | Decimal):
-        return str(value)[:SEARCHED]
+        return str(value)[:SEARCHED].replace("\0", "")  # PostgreSQL has no such text
     return None
 
 

@@ -12,10 +12,6 @@ branch_labels = None
 depends_on = None
 
 
-CLAIMABLE = sa.text("kind <> 'external' AND retries_left > 0")
-COUNTER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
-
 def upgrade():
     op.create_table(
         "account",
@@ -48,6 +44,7 @@ def upgrade():
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("letter", "year", name=op.f("pk_case_number")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "deployment",
@@ -60,7 +57,7 @@ def upgrade():
     )
     op.create_table(
         "event_log",
-        sa.Column("seq", COUNTER, nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("instance_id", sa.String(length=64), nullable=True),
         sa.Column("root_instance_id", sa.String(length=64), nullable=True),
         sa.Column("parent_instance_id", sa.String(length=64), nullable=True),
@@ -97,9 +94,7 @@ def upgrade():
     )
     with op.batch_alter_table("event_log", schema=None) as batch_op:
         batch_op.create_index("ix_event_log_instance_id", ["instance_id", "seq"], unique=False)
-        batch_op.create_index(
-            "ix_event_log_process_key_at", ["process_key", "lifecycle", "at"], unique=False
-        )
+        batch_op.create_index("ix_event_log_process_key_at", ["process_key", "at"], unique=False)
 
     op.create_table(
         "message",
@@ -135,7 +130,7 @@ def upgrade():
     )
     op.create_table(
         "variable_update",
-        sa.Column("id", COUNTER, nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("instance_id", sa.String(length=64), nullable=False),
         sa.Column("scope", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
@@ -147,9 +142,7 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_variable_update")),
     )
     with op.batch_alter_table("variable_update", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_variable_update_instance_id_name", ["instance_id", "name"], unique=False
-        )
+        batch_op.create_index("ix_variable_update_instance_id", ["instance_id"], unique=False)
 
     op.create_table(
         "api_token",
@@ -242,6 +235,7 @@ def upgrade():
             name=op.f("fk_deployment_form_form_id_form_definition"),
         ),
         sa.PrimaryKeyConstraint("deployment_id", "name", name=op.f("pk_deployment_form")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "process_definition",
@@ -318,19 +312,14 @@ def upgrade():
     )
     with op.batch_alter_table("process_instance", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_process_instance_business_key"), ["business_key"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_process_instance_definition_id"), ["definition_id"], unique=False
+            "ix_process_instance_business_key",
+            ["business_key"],
+            unique=False,
+            sqlite_where=sa.text("business_key IS NOT NULL"),
+            postgresql_where=sa.text("business_key IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_process_instance_definition_key_status", ["definition_key", "status"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_process_instance_started_by"), ["started_by"], unique=False
-        )
-        batch_op.create_index(
-            "ix_process_instance_status_started_at", ["status", "started_at"], unique=False
         )
 
     op.create_table(
@@ -353,6 +342,7 @@ def upgrade():
             name=op.f("fk_activity_instance_instance_id_process_instance"),
         ),
         sa.PrimaryKeyConstraint("instance_id", "token_id", name=op.f("pk_activity_instance")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_subscription",
@@ -439,14 +429,14 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_job_instance_id"), ["instance_id"], unique=False)
         batch_op.create_index(
             "ix_job_due_at",
             ["due_at"],
             unique=False,
-            sqlite_where=CLAIMABLE,
-            postgresql_where=CLAIMABLE,
+            sqlite_where=sa.text("kind <> 'external' AND retries_left > 0"),
+            postgresql_where=sa.text("kind <> 'external' AND retries_left > 0"),
         )
+        batch_op.create_index(batch_op.f("ix_job_instance_id"), ["instance_id"], unique=False)
         batch_op.create_index("ix_job_topic_due_at", ["topic", "due_at"], unique=False)
 
     op.create_table(
@@ -493,9 +483,26 @@ def upgrade():
     )
     with op.batch_alter_table("user_task", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_user_task_status_assignee", ["status", "assignee", "created_at"], unique=False
+            "ix_user_task_assignee",
+            ["assignee", "created_at"],
+            unique=False,
+            sqlite_where=sa.text("status = 'created' AND assignee IS NOT NULL"),
+            postgresql_where=sa.text("status = 'created' AND assignee IS NOT NULL"),
         )
-        batch_op.create_index("ix_user_task_status_due_at", ["status", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_user_task_due_at",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("status = 'created' AND due_at IS NOT NULL"),
+            postgresql_where=sa.text("status = 'created' AND due_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_user_task_ended_by",
+            ["ended_by", "ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_by IS NOT NULL"),
+            postgresql_where=sa.text("ended_by IS NOT NULL"),
+        )
 
     op.create_table(
         "variable",
@@ -514,10 +521,8 @@ def upgrade():
             name=op.f("fk_variable_instance_id_process_instance"),
         ),
         sa.PrimaryKeyConstraint("instance_id", "scope", "name", name=op.f("pk_variable")),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("variable", schema=None) as batch_op:
-        batch_op.create_index("ix_variable_name_text", ["name", "text"], unique=False)
-
     op.create_table(
         "task_candidate",
         sa.Column("task_id", sa.String(length=64), nullable=False),
@@ -527,9 +532,11 @@ def upgrade():
             ["task_id"], ["user_task.id"], name=op.f("fk_task_candidate_task_id_user_task")
         ),
         sa.PrimaryKeyConstraint("task_id", "kind", "name", name=op.f("pk_task_candidate")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("task_candidate", schema=None) as batch_op:
         batch_op.create_index("ix_task_candidate_kind_name", ["kind", "name"], unique=False)
+
 
 
 def downgrade():
@@ -537,19 +544,33 @@ def downgrade():
         batch_op.drop_index("ix_task_candidate_kind_name")
 
     op.drop_table("task_candidate")
-    with op.batch_alter_table("variable", schema=None) as batch_op:
-        batch_op.drop_index("ix_variable_name_text")
-
     op.drop_table("variable")
     with op.batch_alter_table("user_task", schema=None) as batch_op:
-        batch_op.drop_index("ix_user_task_status_due_at")
-        batch_op.drop_index("ix_user_task_status_assignee")
+        batch_op.drop_index(
+            "ix_user_task_ended_by",
+            sqlite_where=sa.text("ended_by IS NOT NULL"),
+            postgresql_where=sa.text("ended_by IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_user_task_due_at",
+            sqlite_where=sa.text("status = 'created' AND due_at IS NOT NULL"),
+            postgresql_where=sa.text("status = 'created' AND due_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_user_task_assignee",
+            sqlite_where=sa.text("status = 'created' AND assignee IS NOT NULL"),
+            postgresql_where=sa.text("status = 'created' AND assignee IS NOT NULL"),
+        )
 
     op.drop_table("user_task")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_topic_due_at")
-        batch_op.drop_index("ix_job_due_at")
         batch_op.drop_index(batch_op.f("ix_job_instance_id"))
+        batch_op.drop_index(
+            "ix_job_due_at",
+            sqlite_where=sa.text("kind <> 'external' AND retries_left > 0"),
+            postgresql_where=sa.text("kind <> 'external' AND retries_left > 0"),
+        )
 
     op.drop_table("job")
     with op.batch_alter_table("incident", schema=None) as batch_op:
@@ -566,11 +587,12 @@ def downgrade():
     op.drop_table("event_subscription")
     op.drop_table("activity_instance")
     with op.batch_alter_table("process_instance", schema=None) as batch_op:
-        batch_op.drop_index("ix_process_instance_status_started_at")
-        batch_op.drop_index(batch_op.f("ix_process_instance_started_by"))
         batch_op.drop_index("ix_process_instance_definition_key_status")
-        batch_op.drop_index(batch_op.f("ix_process_instance_definition_id"))
-        batch_op.drop_index(batch_op.f("ix_process_instance_business_key"))
+        batch_op.drop_index(
+            "ix_process_instance_business_key",
+            sqlite_where=sa.text("business_key IS NOT NULL"),
+            postgresql_where=sa.text("business_key IS NOT NULL"),
+        )
 
     op.drop_table("process_instance")
     with op.batch_alter_table("process_definition", schema=None) as batch_op:
@@ -598,7 +620,7 @@ def downgrade():
 
     op.drop_table("api_token")
     with op.batch_alter_table("variable_update", schema=None) as batch_op:
-        batch_op.drop_index("ix_variable_update_instance_id_name")
+        batch_op.drop_index("ix_variable_update_instance_id")
 
     op.drop_table("variable_update")
     op.drop_table("value")

@@ -18,6 +18,7 @@ from web.cli.checks import checks
 from web.cli.context import acting, application, fail, installation
 from web.database import upgrade_database
 from web.extensions import db
+from web.memory import settle
 from web.server import PortInUseError
 from web.server import serve as run
 from web.settings import Settings
@@ -84,6 +85,7 @@ def worker() -> None:
         stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stopping.set())
+        settle()
         running.start()
         click.echo("Working. Stop with Ctrl+C.")
         stopping.wait()
