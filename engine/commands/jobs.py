@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 JOBS = table(Job)
 CATCH_UP = 10_000
+MOST_ROUNDS = 10  # of the step budget, until an instance is taken to loop for ever
 
 
 def call(ctx: Context, job_id: str) -> Call:
@@ -88,18 +89,26 @@ def fire_timer(ctx: Context, job_id: str) -> None:
 
 
 def resume(ctx: Context, job_id: str) -> None:
-    """Let an instance go on whose step budget ran out.
+    """Let an instance go on whose step budget ran out; one that never rests becomes an incident.
 
     Raises:
         NotFoundError: the job is done.
     """
     job = failures.job(ctx, job_id)
-    _go_on(ctx, cast(str, job.instance_id))
+    # a person who retries gives it as many rounds again
+    rounds = 1 if job.failures else int((job.payload or {}).get("rounds", 1))
+    if rounds > MOST_ROUNDS:
+        steps = MOST_ROUNDS * ctx.services.limits.steps
+        text = f"it made {steps} steps without waiting for anything: look for an endless loop"
+        failures.fail(ctx, job, Failure(text, tries=0))
+        return
+    _go_on(ctx, cast(str, job.instance_id), rounds)
     _drop(ctx, job)
 
 
-def _go_on(ctx: Context, instance_id: str) -> None:
+def _go_on(ctx: Context, instance_id: str, rounds: int = 0) -> None:
     instance = running.load(ctx, instance_id)
+    instance.rounds = rounds
     step = runtime.resume(instance.version.definition, instance.state, instance.environment)
     running.save(ctx, instance, step)
 

@@ -165,7 +165,8 @@ def _open_jobs(ctx: Context, running: Running, step: Step) -> None:
     rows += [_work_row(ctx, running, job) for job in step.jobs]
     rows += [_thrown_row(ctx, running, thrown) for thrown in step.thrown if thrown.kind in THROWN]
     if step.exhausted:
-        rows.append(_row(ctx, running, "resume"))
+        again = {"payload": {"rounds": running.rounds + 1}}
+        rows.append(_row(ctx, running, "resume") | again)
     if rows:
         INSERT_JOBS.run(ctx.connection, rows)
 

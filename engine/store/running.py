@@ -90,6 +90,7 @@ class Running:
     state: bytes = b""
     status: str = ACTIVE
     dimensions: dict[str, Any] = field(default_factory=dict)
+    rounds: int = 0  # how often it went on already without coming to rest
     row: dict[str, Any] = field(default_factory=dict)
 
     @property
