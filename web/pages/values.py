@@ -53,4 +53,9 @@ def parse_variables(form: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    return orjson.dumps(value, _plain, orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS).decode()
+
+
+def _plain(value: Any) -> Any:
+    """Return what scripts make and JSON has no word for: sets as lists, the rest as text."""
+    return list(value) if isinstance(value, set | frozenset | tuple) else str(value)
