@@ -538,7 +538,6 @@ def upgrade():
         batch_op.create_index("ix_task_candidate_kind_name", ["kind", "name"], unique=False)
 
 
-
 def downgrade():
     with op.batch_alter_table("task_candidate", schema=None) as batch_op:
         batch_op.drop_index("ix_task_candidate_kind_name")
