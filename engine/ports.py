@@ -68,6 +68,7 @@ class Limits:
     """Bounds that protect the server; every one is a setting."""
 
     steps: int = 20_000
+    step_seconds: int = 10
     upload_bytes: int = 10 * 1024 * 1024
     elements: int = 20_000
     variables: int = 2_000

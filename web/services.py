@@ -77,6 +77,7 @@ def limits(settings: Settings) -> Limits:
     """Return the engine's bounds as the settings have them."""
     return Limits(
         steps=settings.limit_steps,
+        step_seconds=settings.limit_step_seconds,
         upload_bytes=settings.limit_upload_bytes,
         elements=settings.limit_elements,
         variables=settings.limit_variables,

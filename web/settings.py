@@ -89,6 +89,9 @@ class Settings:
     password_memory_kib: int = _setting(65_536, "Memory that checking one password takes, in KiB.")
     sign_in_per_minute: int = _setting(10, "Failed sign-ins that one account may have per minute.")
     limit_steps: int = _setting(20_000, "Steps an instance may take between two wait states.")
+    limit_step_seconds: int = _setting(
+        10, "Seconds an instance may run at a stretch. Then the worker goes on with it."
+    )
     limit_upload_bytes: int = _setting(10 * 1024 * 1024, "Largest upload, in bytes.")
     limit_elements: int = _setting(20_000, "Most elements in one diagram.")
     limit_variables: int = _setting(2_000, "Most variables in one process instance.")

@@ -98,8 +98,10 @@ def resume(ctx: Context, job_id: str) -> None:
     # a person who retries gives it as many rounds again
     rounds = 1 if job.failures else int((job.payload or {}).get("rounds", 1))
     if rounds > MOST_ROUNDS:
-        steps = MOST_ROUNDS * ctx.services.limits.steps
-        text = f"it made {steps} steps without waiting for anything: look for an endless loop"
+        limits = ctx.services.limits
+        steps, seconds = MOST_ROUNDS * limits.steps, MOST_ROUNDS * limits.step_seconds
+        done = f"it made {steps} steps, or ran for {seconds} seconds,"
+        text = f"{done} without waiting for anything: look for an endless loop"
         failures.fail(ctx, job, Failure(text, tries=0))
         return
     _go_on(ctx, cast(str, job.instance_id), rounds)

@@ -98,6 +98,18 @@ def test_endless_loop_never_stalls():
     assert p.step.exhausted
 
 
+def test_time_budget_runs_one_token_at_least_and_goes_on():
+    body = start() + script("w", "x = 1") + script("v", "y = 2") + end() + flow("a>w,w>v,v>z")
+    p = Play(body, stepwise=False, limits=Limits(step_seconds=0))
+    assert p.step.exhausted
+
+    while p.step.exhausted:
+        p.take(runtime.resume(p.definition, p.state, p.env))
+
+    assert p.step.status == "completed"
+    assert p.vars == {"x": 1, "y": 2}
+
+
 def test_cancel_ends_from_outside():
     p = Play(BODY, stepwise=False)
 

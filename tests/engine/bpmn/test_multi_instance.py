@@ -243,3 +243,20 @@ def test_set_is_worked_in_one_order(play):
     p = play(start() + script("u", "log(it)", multi(ITEMS)) + flow("a>u"), {"items": {3, 1, 2}})
 
     assert p.log == [1, 2, 3]
+
+
+def test_loops_within_loops_share_a_bound():
+    inner = start("b") + user("t", times(5)) + flow("b>t")
+    body = start() + sub("s", inner + times(9)) + flow("a>s")
+
+    p = Play(body, limits=Limits(multi_instance=9), stepwise=False)
+    assert p.incidents == []
+
+    deeper = start("c") + sub("r", inner + times(9)) + flow("c>r")
+    p = Play(
+        start() + sub("s", deeper + times(9)) + flow("a>s"),
+        limits=Limits(multi_instance=9),
+        stepwise=False,
+    )
+    assert {i.kind for i in p.incidents} == {"budget"}
+    assert len(p.tasks()) < 9 * 10
