@@ -58,7 +58,6 @@ async function open(host) {
   const readOnly = host.hasAttribute('data-read-only');
   const [schema, data] = await Promise.all([json(host, 'schema'), json(host, 'values')]);
   refuseImplicitSubmit(host);
-  convertDigits(host);
   const form = await createForm({
     container: host,
     schema,
@@ -66,6 +65,7 @@ async function open(host) {
     properties: { readOnly },
     additionalModules: [LocalFieldsModule, { translate: ['value', t] }],
   });
+  convertDigits(host, form);
   if (!readOnly && host.dataset.submit) connect(host, form);
 }
 

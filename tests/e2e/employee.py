@@ -118,5 +118,6 @@ def _fill(page: Page, box: Locator, given: Any) -> None:
         box.get_by_label(given, exact=True).check()
     else:
         control = box.locator("input:visible, textarea:visible").first
-        control.fill(given)
+        control.clear()
+        page.keyboard.insert_text(given)  # as typed: the form watches for Persian digits
         control.blur()

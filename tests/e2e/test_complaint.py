@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from engine import queries
+from tests.e2e.employee import field, fill
+from web.jalali import normalise
+
 pytestmark = pytest.mark.browser
 
 INTAKE = {
@@ -69,6 +73,58 @@ def test_complaint_goes_through_five_hands(employee, product):
         },
     )
 
+    (case,) = product.ask(queries.instances, queries.InstanceFilter(case_no=case_no))
+    assert case.status == "completed"
+    assert product.ask(queries.variables, case.id)["outcome"] == "upheld"
     page = leila.open(f"/cases/{case_no}")
     expect(page.locator(".facts").locator("..")).to_contain_text("Completed")
     expect(page.locator(".timeline-list")).to_contain_text("Kaveh Ebrahimi completed the task")
+
+
+def test_complaint_out_of_scope_in_persian(employee, product):
+    sara, reza = employee("sara"), employee("reza")
+    expect(sara.page.locator("html")).to_have_attribute("dir", "rtl")
+
+    case_no = sara.start(
+        "complaint_handling",
+        {
+            "کد مشتری": "K-1002",
+            "نام و نام خانوادگی": "مریم احمدی",
+            "تلفن همراه": "۰۹۱۲۱۲۳۴۵۶۷",
+            "ایمیل": "maryam@example.org",
+            "راه دریافت": "تلفن",
+            "تاریخ خرید": "۱۴۰۵/۱/۱",
+            "کد کالا یا خدمت": "AB-200",
+            "چه پیش آمده است": "پست بسته را گم کرده است.",
+            "خواستهٔ مشتری": "بازپرداخت",
+            "مشتری موافق است که این داده‌ها برای رسیدگی به شکایت نگهداری و به کار گرفته شود.": True,
+        },
+    )
+    assert case_no.startswith("C-۱۴۰۵-")
+    reza.take(case_no, "ارزیابی اولیهٔ شکایت")
+    bought = field(reza.page, "تاریخ خرید").locator("input")
+    expect(bought).to_have_value("۱۴۰۵/۰۱/۰۱")
+    fill(
+        reza.page,
+        {
+            "دامنه": "خارج از دامنهٔ رسیدگی ما",
+            "شدت": "خدمت: به تعهد خود عمل نکرده‌ایم",
+            "پیچیدگی": "ساده",
+        },
+    )
+    reza.complete()
+    sara.work(case_no, "نوشتن توضیح", {"نامه به مشتری": "رسیدگی به این موضوع با شرکت پست است."})
+
+    case = product.ask(queries.instances, queries.InstanceFilter(search=normalise(case_no)))[0]
+    known = product.ask(queries.variables, case.id)
+    assert (known["purchase_date"], known["mobile"]) == ("2026-03-21", "09121234567")
+    assert known["outcome"] == "out_of_scope"
+
+
+def test_number_that_the_browser_fills_in_may_have_persian_digits(employee):
+    page = employee("sara").open("/start/complaint_handling")
+    mobile = field(page, "تلفن همراه").locator("input")
+
+    mobile.fill("۰۹۱۲۱۲۳۴۵۶۷")
+
+    expect(mobile).to_have_value("09121234567")
