@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from web.accounts import commands, credentials, queries
 from web.accounts.errors import AccountError
 from web.extensions import db, limiter
-from web.i18n import _, ngettext
+from web.i18n import _, language, ngettext
 from web.identity import User, me, my_account
+from web.jalali import localise_digits
 from web.pages.errors import status_of
 from web.services import change, installation
 
@@ -78,4 +79,4 @@ def _page(*, error: AccountError | None = None, token: str | None = None) -> str
 
 
 def _days(count: int) -> str:
-    return str(ngettext("%(num)s day", "%(num)s days", count))
+    return localise_digits(ngettext("%(num)s day", "%(num)s days", count), language())

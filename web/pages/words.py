@@ -56,10 +56,8 @@ INCIDENTS: Mapping[str, Any] = {
     "budget": _("The case went in circles"),
     "error": _("An error that nobody caught"),
     "definition": _("The diagram does not fit"),
-    "connector": _("A service task failed"),
-    "external": _("An external task failed"),
-    "job": _("A job failed"),
-    "timer": _("A timer failed"),
+    "failed_external_task": _("An external task failed"),
+    "failed_job": _("A service task failed"),
 }
 
 
