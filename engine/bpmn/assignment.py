@@ -128,8 +128,8 @@ def is_moment(text: str) -> bool:
         if text[:1] in "Pp":
             later(datetime(2026, 1, 1, tzinfo=UTC), text)
         else:
-            datetime.fromisoformat(text)
-    except ValueError:
+            datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):  # the second: the first or last day, in another zone
         return False
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 
@@ -20,6 +20,9 @@ def later(moment: datetime, duration: str) -> datetime:
         raise ValueError(duration)
     try:
         parsed = TimerEventDefinition.parse_iso_duration(duration)
+        months = parsed.get("years", 0) * 12 + parsed.get("months", 0)
+        if months > (MAXYEAR - moment.year) * 12:  # the next call counts them one by one
+            raise ValueError(duration)
         span: timedelta = TimerEventDefinition.get_timedelta_from_start(parsed, moment)
         return moment + span
     except Exception as error:  # SpiffWorkflow raises a bare one

@@ -104,7 +104,7 @@ def moment(value: Any, now: datetime) -> datetime:
         ValueError: it means none.
     """
     if isinstance(value, timedelta):
-        return now + value
+        return _after(now, value)
     if isinstance(value, str):
         text = value.strip()
         if text[:1] in ("P", "p"):
@@ -114,7 +114,17 @@ def moment(value: Any, now: datetime) -> datetime:
         value = datetime.combine(value, time(), UTC)
     if not isinstance(value, datetime):
         raise ValueError(value)
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    try:
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError(value) from error
+
+
+def _after(now: datetime, span: timedelta) -> datetime:
+    try:
+        return now + span
+    except OverflowError as error:
+        raise ValueError(span) from error
 
 
 def _whole(token: Token, value: Value | None, default: int) -> int:

@@ -51,7 +51,9 @@ def test_commas_inside_of_expressions_do_not_split():
     assert values(found.candidate_groups, n=1) == ["a,b", "d"]
 
 
-@pytest.mark.parametrize("text", ["tomorrow", "P", "PT", "3 days", "2026-13-01"])
+@pytest.mark.parametrize(
+    "text", ["tomorrow", "P", "PT", "3 days", "2026-13-01", "P9999Y", "0001-01-01T00:00+14:00"]
+)
 def test_dates_are_checked(text):
     assert errors(user_task(f'camunda:dueDate="{text}"')) == [("date_invalid", "u")]
 

@@ -91,6 +91,15 @@ def test_failed_assignment_is_an_incident_that_can_be_retried(play, attributes):
     assert p.history.count(("started", "u")) == 1
 
 
+@pytest.mark.parametrize(
+    "due", ["P99999999Y", "0001-01-01T00:00+14:00", timedelta.max], ids=["years", "first", "span"]
+)
+def test_due_date_out_of_the_calendar_is_an_incident(due):
+    p = Play(start() + user("u", camunda__dueDate="${due}") + flow("a>u"), {"due": due})
+
+    assert [(i.activity_id, i.kind) for i in p.incidents] == [("u", "expression")]
+
+
 def test_completing_twice_is_refused(play):
     p = play(start() + user("u") + user("v") + flow("a>u,u>v"))
     token_id = p.token("u")
