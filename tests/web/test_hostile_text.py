@@ -16,6 +16,7 @@ from tests.engine.diagrams import HEAD, flows
 from tests.web.conftest import Login, World, csrf_token, post, send
 from web import publishing, services
 from web.accounts import commands
+from web.cli.context import table
 from web.extensions import db
 
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>'\"&{{7*7}}%(x)s{0}"
@@ -211,3 +212,14 @@ def test_number_too_large_for_a_float_is_no_failure(world: World, login: Login) 
 
     assert answer.status_code in (303, 422)
     assert claimed.status_code == 200
+
+
+def test_terminal_gets_no_control_characters(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["\x1b]0;evil\x07\x9b2J", "نیم\u200cفاصله"]]
+
+    table(["NAME", "KEY"], rows, as_json=False)
+    table(["NAME", "KEY"], rows, as_json=True)
+
+    printed = capsys.readouterr().out
+    assert not set("\x1b\x07\x9b") & set(printed)
+    assert "نیم\u200cفاصله" in printed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ from web.submission import SubmissionInvalidError
 
 EXPECTED = (EngineError, AccountError, SettingError, AssetsError)
 COMMAND_LINE = "command line"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def reporting(command: click.Command) -> click.Command:
@@ -168,7 +170,8 @@ def _shown(cell: Any) -> str:
         return "-"
     if isinstance(cell, datetime):
         return cell.astimezone().strftime("%Y-%m-%d %H:%M")
-    return str(cell)
+    # names come from strangers, and terminals obey control characters
+    return _CONTROL.sub("�", str(cell))
 
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]

@@ -79,3 +79,11 @@ def test_data_output_copies_a_variable_to_its_data_object(play):
     p = play(body + flow("a>s,s>z"))
 
     assert p.vars == {"d": 5, "y": 5}
+
+
+def test_error_message_holds_no_nul(play):
+    p = play(start() + script("s", r"raise ValueError('a\0b')") + flow("a>s"))
+
+    (incident,) = p.incidents
+    assert "ab" in incident.message
+    assert "\0" not in incident.message
