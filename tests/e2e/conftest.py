@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
@@ -120,13 +121,27 @@ def product(bundles: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.fixture
-def employee(new_context: Callable[..., BrowserContext], product: Live) -> Callable[..., Employee]:
-    """Open a browser in which somebody has signed in."""
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, Any]:
+    """Cookies by person: who has signed in once need not again."""
+    return {}
 
-    def at_work(name: str, *look: str, **locale: str) -> Employee:
-        person = Employee(new_context(*look, **locale).new_page(), product.address, name)
-        person.sign_in()
+
+@pytest.fixture
+def employee(
+    new_context: Callable[..., BrowserContext], product: Live, sessions: dict[str, Any]
+) -> Callable[[str], Employee]:
+    """Open a browser in which somebody has signed in, at their first page."""
+
+    def at_work(name: str) -> Employee:
+        context = new_context()
+        person = Employee(context.new_page(), product.address, name)
+        if name in sessions:
+            context.add_cookies(sessions[name])
+            person.open("/")
+        else:
+            person.sign_in()
+            sessions[name] = context.cookies()
         return person
 
     return at_work
