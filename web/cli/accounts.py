@@ -43,9 +43,9 @@ def add(
     """Add a person."""
     with application(), acting(None) as ctx:
         commands.create_account(ctx, installation().settings, name, password, name=shown_as)
+        commands.set_roles(ctx, "user", name, [Role(role) for role in roles])
         commands.ensure_groups(ctx, groups)
         commands.set_groups(ctx, name, groups)
-        commands.set_roles(ctx, "user", name, [Role(role) for role in roles])
         click.echo(f"added {name}")
 
 

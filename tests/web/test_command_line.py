@@ -1,0 +1,205 @@
+"""The main job by `ravand` alone, as people would type it."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tests.engine.diagrams import CASE, diagram, flows
+from web.cli import main
+
+FORM = {
+    "id": "approve",
+    "type": "default",
+    "components": [
+        {
+            "type": "checkbox",
+            "key": "approved",
+            "label": "Approved",
+            "validate": {"required": False},
+        },
+        {
+            "type": "number",
+            "key": "price",
+            "label": "Price",
+            "validate": {"required": True, "min": 1},
+        },
+    ],
+}
+ORDER = (
+    CASE.replace(b"sales,finance", b"sales")
+    .replace(b"${clerk}", b"")
+    .replace(b'camunda:priority="70"', b'camunda:priority="70" ravand:form="approve.form"')
+)
+WAITING = diagram(
+    '<startEvent id="a"/><intermediateCatchEvent id="w"><messageEventDefinition messageRef="m"/>'
+    '</intermediateCatchEvent><scriptTask id="s"><script>half = total / parts</script>'
+    '</scriptTask><endEvent id="z"/>' + flows("a>w, w>s, s>z"),
+    key="waiting",
+    before='<message id="m" name="paid"/>',
+)
+
+
+@pytest.fixture
+def ravand(tmp_path, monkeypatch):
+    """Run one command; the exit code is checked, the output returned."""
+    monkeypatch.setenv("RAVAND_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("RAVAND_PASSWORD_MEMORY_KIB", "8")
+    monkeypatch.setenv("RAVAND_SCRIPT_WORKERS", "1")
+
+    def ravand(*arguments, exits=0):
+        result = CliRunner().invoke(main, [str(one) for one in arguments])
+        assert result.exit_code == exits, (result.output, result.exception)
+        return result.output
+
+    ravand("upgrade")
+    return ravand
+
+
+@pytest.fixture
+def people(ravand):
+    for name, role, group in (
+        ("adm", "administrator", "staff"),
+        ("ann", "employee", "sales"),
+        ("bob", "employee", "finance"),
+        ("mia", "manager", "managers"),
+    ):
+        options = ("--role", role, "--group", group, "--password", "correct horse")
+        ravand("user", "add", name, *options)
+
+
+@pytest.fixture
+def deployed(ravand, people, tmp_path):
+    (tmp_path / "order.bpmn").write_bytes(ORDER)
+    (tmp_path / "approve.form").write_text(json.dumps(FORM))
+    (tmp_path / "waiting.bpmn").write_bytes(WAITING)
+    ravand("deploy", tmp_path / "order.bpmn", tmp_path / "approve.form")
+    return ravand("deploy", tmp_path / "waiting.bpmn")
+
+
+def rows(output):
+    return [json.loads(line) for line in output.splitlines()]
+
+
+@pytest.fixture
+def task(ravand, deployed):
+    ravand("start", "order", "-v", "price=3", "-v", "count=4", "--as", "ann")
+    (task,) = rows(ravand("tasks", "--as", "ann", "--json"))
+    return task["id"]
+
+
+def test_a_case_from_start_to_end(ravand, task):
+    assert "nobody" not in ravand("tasks", "--as", "bob")
+    ravand("claim", task, "--as", "ann")
+    assert "Price" in ravand("show", task, "--as", "ann")
+
+    done = ravand("complete", task, "-v", "approved=true", "-v", "price=5", "--as", "ann")
+
+    assert "completed" in done
+    (case,) = rows(ravand("instances", "--all", "--json"))
+    assert (case["process"], case["status"], case["by"]) == ("order", "completed", "ann")
+    assert rows(ravand("instances", "--json", "--as", "bob")) == []
+
+
+def test_form_is_validated(ravand, task):
+    ravand("claim", task, "--as", "ann")
+
+    refused = ravand("complete", task, "-v", "price=0", "--as", "ann", exits=1)
+
+    assert "price" in refused
+    assert rows(ravand("tasks", "--as", "ann", "--json"))[0]["id"] == task
+
+
+def test_rights_are_those_of_the_pages(ravand, task):
+    for command in ("show", "claim", "complete"):
+        ravand(command, task, "--as", "bob", exits=1)
+    ravand("cancel", "O-1405-000001", "--reason", "x", "--as", "ann", exits=1)
+
+    assert "cancelled" in ravand("cancel", "O-1405-000001", "--reason", "x", "--as", "mia")
+
+
+def test_definitions_show_versions(ravand, deployed, tmp_path):
+    assert "unchanged: order version 1" in ravand(
+        "deploy", tmp_path / "order.bpmn", tmp_path / "approve.form"
+    )
+
+    listed = rows(ravand("definitions", "--json"))
+
+    assert [(one["key"], one["version"]) for one in listed] == [("order", "1"), ("waiting", "1")]
+
+
+def test_refused_deployment_says_where(ravand, people, tmp_path):
+    file = tmp_path / "broken.bpmn"
+    file.write_bytes(ORDER.replace(b'targetRef="approve"', b'targetRef="nowhere"'))
+
+    refused = ravand("deploy", file, exits=1)
+
+    assert "broken.bpmn, line" in refused
+    assert "nowhere" in refused
+
+
+def test_message_and_mended_incident(ravand, deployed, tmp_path):
+    ravand("start", "waiting", "--business-key", "B-1", "--as", "ann")
+    variables = tmp_path / "paid.json"
+    variables.write_text('{"total": 10, "parts": 0}')
+    ravand("message", "paid", "--business-key", "B-9", exits=1)
+    assert "kept" in ravand("message", "paid", "--business-key", "B-9", "--keep", 60)
+
+    ravand("message", "paid", "--business-key", "B-1", "-f", variables, "--as", "mia")
+
+    (incident,) = rows(ravand("incidents", "--json"))
+    assert "ZeroDivisionError" in incident["message"]
+    ravand("retry", incident["id"], "-v", "parts=4", "--as", "mia")
+    assert rows(ravand("incidents", "--json")) == []
+    assert rows(ravand("instances", "--all", "--json"))[0]["status"] == "completed"
+
+
+def test_people_passwords_and_tokens(ravand, people):
+    listed = {one["name"]: one for one in rows(ravand("user", "list", "--json"))}
+    assert listed["ann"]["groups"] == "sales"
+    assert listed["mia"]["roles"] == "manager"
+
+    assert ravand("user", "token", "ann").startswith("rvd_")
+    ravand("user", "password", "ann", "--password", "battery staple")
+    ravand("user", "add", "ann", "--password", "correct horse", exits=1)
+    ravand("user", "add", "eve", "--password", "short", exits=1)
+    ravand("user", "token", "nobody", exits=1)
+
+
+def test_doctor_looks_at_everything(ravand, people):
+    output = CliRunner().invoke(main, ["doctor"]).output
+
+    for name in ("Python", "browser files", "mail", "people", "incidents", "jobs"):
+        assert f" {name}: " in output
+    assert "ok      scripts: the sandbox answers" in output
+    assert "ok      database: " in output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("start", "nothing", "--as", "ann"),
+        ("start", "order", "--as", "nobody"),
+        ("claim", "nothing", "--as", "ann"),
+        ("retry", "nothing"),
+        ("cancel", "nothing", "--reason", "x", "--as", "mia"),
+    ],
+)
+def test_what_is_not_there_is_said_in_a_line(ravand, deployed, arguments):
+    output = ravand(*arguments, exits=1)
+
+    assert len(output.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("pair", ["novalue", "=x"])
+def test_malformed_variables_are_refused(ravand, deployed, pair):
+    ravand("start", "order", "-v", pair, "--as", "ann", exits=2)
+
+
+def test_database_that_is_not_there_is_said(tmp_path, monkeypatch):
+    monkeypatch.setenv("RAVAND_INSTANCE", str(tmp_path / "empty"))
+
+    result = CliRunner().invoke(main, ["definitions"])
+
+    assert result.exit_code == 1
+    assert "ravand upgrade" in result.output
