@@ -140,6 +140,7 @@ def answer(status: int, text: str, code: str, findings: dict[str, Any] | None = 
     body = {"type": f"urn:ravand:{code}", "title": title, "status": status} | {
         "detail": text,
         "code": code,
+        "message": text,  # where clients written for Camunda 7 look
         **(findings or {}),
     }
     return Response(json.dumps(body), status, mimetype="application/problem+json")
