@@ -88,6 +88,10 @@ def test_first_start_prints_the_set_up_address(
         assert not anybody(db.session())
 
 
+def job_threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name == "jobs"}
+
+
 def test_worker_runs_if_the_settings_say_so(app: Flask, tmp_path: Path) -> None:
     with server.worker(app) as none:
         assert none is None
@@ -95,9 +99,10 @@ def test_worker_runs_if_the_settings_say_so(app: Flask, tmp_path: Path) -> None:
     chosen = test_settings(tmp_path)
     object.__setattr__(chosen, "worker", True)
     busy = make_app(chosen)
+    before = job_threads()  # a server of another test may be running
     with server.worker(busy) as running:
         assert isinstance(running, Worker)
-        assert any(thread.name == "jobs" for thread in threading.enumerate())
-    assert not any(thread.name == "jobs" for thread in threading.enumerate())
+        assert len(job_threads() - before) == 1
+    assert job_threads() == before
     with busy.app_context():
         db.engine.dispose()
