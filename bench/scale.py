@@ -79,6 +79,7 @@ def _rows(number: int, definition_id: str, now: datetime) -> tuple[dict[str, Any
         "case_no": f"X-{number}",
         "activity_id": "approve",
         "name": "Approve",
+        "search": f"approve x-{number}",
         "names": {},
         "status": "created",
         "assignee": f"person-{number % PEOPLE}" if number % 2 else None,
