@@ -1,0 +1,37 @@
+"""Tables of the engine, as plain SQLAlchemy: usable with or without Flask.
+
+`process_instance.state` is the truth about a running instance; `user_task`, `job`, `incident` and
+`event_subscription` are projections of it, rewritten in the same transaction.
+"""
+
+from engine.tables.deployments import (
+    Deployment,
+    DeploymentForm,
+    FormDefinition,
+    ProcessDefinition,
+    Resource,
+)
+from engine.tables.history import ActivityInstance, Event, Variable, VariableUpdate
+from engine.tables.instances import CaseNumber, ProcessInstance, TaskCandidate, UserTask, Value
+from engine.tables.waiting import EventSubscription, Incident, Job, Message
+
+__all__ = [
+    "ActivityInstance",
+    "CaseNumber",
+    "Deployment",
+    "DeploymentForm",
+    "Event",
+    "EventSubscription",
+    "FormDefinition",
+    "Incident",
+    "Job",
+    "Message",
+    "ProcessDefinition",
+    "ProcessInstance",
+    "Resource",
+    "TaskCandidate",
+    "UserTask",
+    "Value",
+    "Variable",
+    "VariableUpdate",
+]
