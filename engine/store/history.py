@@ -135,6 +135,13 @@ def _closing(instance_id: str, token: int, happening: Happening) -> dict[str, An
     }
 
 
+def keep_values(ctx: Context, values: Mapping[str, bytes]) -> None:
+    """Store large values by the hash of their content, those that are not there yet."""
+    if values:
+        rows = [{"hash": key, "content": content} for key, content in values.items()]
+        KEEP_VALUES.run(ctx.connection, rows)
+
+
 def _variables(ctx: Context, running: Running, assigned: tuple[Assigned, ...]) -> None:
     if not assigned:
         return
@@ -150,9 +157,7 @@ def _variables(ctx: Context, running: Running, assigned: tuple[Assigned, ...]) -
         else:
             searched = variables.search_columns(item.value)
             current.append({**key, **row, **searched, "updated_at": ctx.now})
-    if large:
-        rows = [{"hash": key, "content": content} for key, content in large.items()]
-        KEEP_VALUES.run(ctx.connection, rows)
+    keep_values(ctx, large)
     if current:
         SET_VARIABLES.run(ctx.connection, current)
     if gone:

@@ -216,7 +216,7 @@ def _work_row(ctx: Context, running: Running, job: steps.Job) -> dict[str, Any]:
         "payload": None if job.inputs is None else {"inputs": packed(job.inputs)},
         "priority": job.priority,
         "retry_cycle": job.retry_cycle,
-        "retries_left": retries.cycle(job.retry_cycle).tries,
+        "retries_left": retries.first_retries(job.retry_cycle),
     }
 
 

@@ -20,7 +20,7 @@ from engine.errors import (
 )
 from engine.ports import Variables
 from engine.runtime import Environment
-from engine.statements import Prepared, inserting, upserting
+from engine.statements import Prepared, inserting
 from engine.store import history, numbers, projections, versions
 from engine.store.buffered import deliver_buffered
 from engine.store.versions import Version
@@ -30,7 +30,6 @@ from engine.transaction import Context
 ACTIVE = "active"
 TABLE = table(ProcessInstance)
 INSERT = inserting(TABLE)
-KEEP_VALUES = upserting(table(Value), ["hash"], [])
 BY_ID = select(TABLE).where(TABLE.c.id == bindparam("instance_id"))
 UPDATED = (
     "revision",
@@ -212,7 +211,7 @@ def save(ctx: Context, running: Running, step: Step, *, reason: str | None = Non
     else:
         _update(ctx, running, step, reason)
     running.state, running.status = step.state, str(running.row["status"])
-    _store_values(ctx, step.values)
+    history.keep_values(ctx, step.values)
     tasks = projections.write(ctx, running, step, reason)
     history.write(ctx, running, step, tasks, reason)
     if running.status == ACTIVE and any(s.kind == "message" for s in step.subscriptions):
@@ -273,9 +272,3 @@ def _remember_dimensions(running: Running, step: Step) -> None:
 
 def _plain(value: Any) -> str | None:
     return None if value is None else str(value)[:255]
-
-
-def _store_values(ctx: Context, values: Mapping[str, bytes]) -> None:
-    if values:
-        rows = [{"hash": key, "content": content} for key, content in values.items()]
-        KEEP_VALUES.run(ctx.connection, rows)
