@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,14 +46,6 @@ class ShownForm:
 
     schema: dict[str, Any]
     data: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """What became of a form: the instance it advanced, or texts by path of the value."""
-
-    instance: ProcessInstance | None
-    errors: dict[str, list[str]] = field(default_factory=dict)
 
 
 def task_form(session: Session, task: UserTask, language: str) -> ShownForm | None:
@@ -134,28 +126,6 @@ def check_start(
     """
     found = queries.start_form(session, definition.id)
     return dict(payload) if found is None else _judged(found, payload, {}, locale, now)
-
-
-def submit_task(ctx: Context, task_id: str, payload: Mapping[str, Any], locale: str) -> Submitted:
-    """Do as `submit`, for pages: what is refused is returned in the reader's language."""
-    try:
-        return Submitted(submit(ctx, queries.task(ctx.session, task_id), payload, locale))
-    except SubmissionInvalidError as refused:
-        return Submitted(None, texts(refused.errors))
-
-
-def submit_start(
-    ctx: Context,
-    definition: ProcessDefinition,
-    payload: Mapping[str, Any],
-    business_key: str | None,
-    locale: str,
-) -> Submitted:
-    """Do as `start`, for pages: what is refused is returned in the reader's language."""
-    try:
-        return Submitted(start(ctx, definition, payload, business_key, locale))
-    except SubmissionInvalidError as refused:
-        return Submitted(None, texts(refused.errors))
 
 
 def texts(errors: Errors) -> dict[str, list[str]]:
