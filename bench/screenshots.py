@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM, SIZES
+from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
+from tests.e2e.conftest import SIZES
 from tests.e2e.content import LOOKER, LOOKS, Content
 from tests.e2e.employee import Employee
 from tests.live import live
@@ -39,7 +40,7 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         content = Content(server)
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_ARGUMENTS)
         if options.readme:
             _picture_readme(browser, content)
         else:

@@ -9,24 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.conftest import unavailable
 from tests.e2e.employee import Employee
 from tests.live import Live, live
-from web import assets
 
-CHROMIUM = Path(os.environ.get("RAVAND_CHROMIUM", "/usr/bin/chromium"))
-# as root inside a sandboxed machine, and without the browser's own calls to the outside
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 WATCH = """
 window.__violations = [];
@@ -50,26 +37,6 @@ class Faults:
     def all(self) -> list[str]:
         """Return console errors, exceptions and CSP violations of the present page."""
         return self.errors + self.page.evaluate("window.__violations ?? []")
-
-
-@pytest.fixture(scope="session")
-def bundles() -> None:
-    """The browser bundles, built when they are not."""
-    try:
-        assets.ensure()
-    except assets.AssetsError as error:
-        unavailable(f"the npm registry ({error})")
-
-
-@pytest.fixture(scope="session")
-def browser(bundles: None) -> Iterator[Browser]:
-    """One headless Chromium for the whole run."""
-    if not CHROMIUM.exists():
-        unavailable("Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

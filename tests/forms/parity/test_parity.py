@@ -21,18 +21,17 @@ from tests.forms.parity.drawing import Drawing
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CASES = int(os.environ.get("RAVAND_PARITY_CASES", "250"))
 MODULES = ROOT / "frontend" / "node_modules"
-CHROMIUM = Path(os.environ.get("RAVAND_CHROMIUM", "/usr/bin/chromium"))
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 FACTS = re.compile(r"\\{\w+\\}")
 
 
 @pytest.fixture(scope="module")
-def judge(tmp_path_factory):
+def judge(browser, tmp_path_factory):
     """Return the browser's judge: a function of schema, shown and entered data."""
     bundler = MODULES / "esbuild" / "bin" / "esbuild"
     native = next(iter(MODULES.glob("@esbuild/*/bin/esbuild")), bundler)
-    if not native.exists() or not CHROMIUM.exists():
-        unavailable("Chromium, or the browser's libraries (python -m web.assets)")
+    if not native.exists():
+        unavailable("the browser's libraries (python -m web.assets)")
     bundle = tmp_path_factory.mktemp("parity") / "judge.js"
     entry = Path(__file__).with_name("judge.js")
     subprocess.run(
@@ -40,16 +39,11 @@ def judge(tmp_path_factory):
         check=True,
         env={**os.environ, "NODE_PATH": str(MODULES)},
     )
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        page = browser.new_page(timezone_id="UTC")
-        page.set_content('<html lang="en"><body></body></html>')
-        page.add_script_tag(path=str(bundle))
-        yield lambda **given: page.evaluate("(given) => judge(given)", given)
-        browser.close()
+    page = browser.new_page(timezone_id="UTC")
+    page.set_content('<html lang="en"><body></body></html>')
+    page.add_script_tag(path=str(bundle))
+    yield lambda **given: page.evaluate("(given) => judge(given)", given)
+    page.close()
 
 
 def code_of(text):
