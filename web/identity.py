@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
+import time
+from datetime import timedelta
 from functools import cached_property
 from typing import cast
 
-from flask_login import current_user
+from flask import current_app, session
+from flask_login import current_user, login_user
 
 from web.accounts.queries import shown
 from web.accounts.roles import Permission
@@ -15,6 +19,7 @@ from web.i18n import language
 from web.permissions import Person, person
 
 SEPARATOR = "|"
+SESSION_ID, SINCE = "session_id", "signed_in_at"  # the second in seconds since 1970
 
 
 class User:
@@ -61,12 +66,29 @@ def load_user(session_id: str) -> User | None:
     """Return the user of a session, None when it was ended."""
     account_id, _, key = session_id.partition(SEPARATOR)
     account = db.session.get(Account, account_id)
-    if account is None or not account.active or account.session_key != key:
+    if account is None or not account.active or account.session_key != key or _is_over(account):
         return None
     return User(account)
 
 
 login.user_loader(load_user)
+
+
+def open_session(account: Account) -> None:
+    """Sign a person in, in a session that can be ended by itself and grows old."""
+    session.permanent = True
+    session[SESSION_ID], session[SINCE] = secrets.token_hex(16), int(time.time())
+    login_user(User(account))
+
+
+def longest_session() -> timedelta:
+    """Return how long a session lasts at most."""
+    return timedelta(hours=current_app.extensions["ravand"].settings.session_age_hours)
+
+
+def _is_over(account: Account) -> bool:
+    since = time.time() - longest_session().total_seconds()
+    return session.get(SINCE, 0) < since or session[SESSION_ID] in (account.ended_sessions or {})
 
 
 def me() -> Person:

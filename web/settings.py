@@ -60,7 +60,12 @@ class Settings:
     organisation: str = _setting("Ravand", "Name of the company, shown in every page's title.")
     language: str = _setting("en", "Language of people who have not chosen one: en or fa.")
     time_zone: str = _setting("Asia/Tehran", "Time zone in which dates are shown and entered.")
-    session_hours: int = _setting(12, "Hours after which a person has to sign in again.")
+    session_hours: int = _setting(
+        12, "Hours without a request after which a person has to sign in again."
+    )
+    session_age_hours: int = _setting(
+        168, "Hours after which a person has to sign in again, however busy they were."
+    )
     trusted_proxies: int = _setting(
         0, "How many reverse proxies in front set X-Forwarded-For, -Proto and -Host."
     )

@@ -1,7 +1,9 @@
 """A real application on a SQLite file, with people of every kind."""
 
 import re
+import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,7 @@ from web.accounts import commands
 from web.accounts import queries as accounts
 from web.accounts.roles import Role
 from web.extensions import db, limiter
-from web.identity import User
+from web.identity import SESSION_ID, SINCE, User
 from web.settings import Settings
 
 HERE = Path(__file__).parent
@@ -111,6 +113,7 @@ def login(app: Flask) -> Login:
             return client
         with app.app_context(), client.session_transaction() as session:
             session["_user_id"] = User(accounts.account(db.session(), name)).get_id()
+            session.update({SESSION_ID: secrets.token_hex(16), SINCE: int(time.time())})
             session["_fresh"] = True
             session.permanent = True
         return client

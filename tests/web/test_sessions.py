@@ -1,14 +1,19 @@
 """Signing in and out, and what keeps sessions safe."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.conftest import PASSWORD, Login, csrf_token, make_app, post
+from web.accounts import commands, queries
 from web.extensions import db
+from web.identity import SINCE
 from web.security import local_path
+from web.services import change
 from web.settings import Settings
 
 
@@ -102,6 +107,58 @@ def test_sign_out_ends_the_session(login: Login) -> None:
 
     assert answer.location == "/sign-in"
     assert alice.get("/tasks").status_code == 302
+
+
+def test_copied_cookie_ends_with_its_session(app: Flask, login: Login) -> None:
+    alice, phone = login("alice", PASSWORD), login("alice", PASSWORD)
+    thief = app.test_client()
+    thief.set_cookie("ravand", alice.get_cookie("ravand").value)
+    assert thief.get("/tasks").status_code == 200
+
+    post(alice, "/sign-out")
+
+    assert thief.get("/tasks").status_code == 302
+    assert phone.get("/tasks").status_code == 200
+
+
+def test_session_grows_old_however_busy(app: Flask) -> None:
+    client = app.test_client()
+    with time_machine.travel(datetime(2026, 3, 1, 8, tzinfo=UTC), tick=False) as clock:
+        post(client, "/sign-in", name="alice", password=PASSWORD)
+
+        for _ in range(16):
+            clock.shift(timedelta(hours=10))
+            assert client.get("/tasks").status_code == 200
+        clock.shift(timedelta(hours=10))
+
+        assert client.get("/tasks").status_code == 302
+
+
+def test_session_without_age_is_over(login: Login) -> None:
+    alice = login("alice")
+    with alice.session_transaction() as session:
+        del session[SINCE]
+
+    assert alice.get("/tasks").status_code == 302
+
+
+def test_ended_sessions_do_not_pile_up(app: Flask) -> None:
+    day = timedelta(days=1)
+    with app.app_context(), change("test") as ctx:
+        row = queries.account(ctx.session, "alice")
+        key = row.session_key
+        for number in range(200):
+            commands.end_session(ctx, "alice", f"{number:032x}", day)
+        kept = len(row.ended_sessions)
+        commands.end_session(ctx, "alice", "one more", day)
+
+        assert kept == 200
+        assert row.ended_sessions is None
+        assert row.session_key != key
+
+        commands.end_session(ctx, "alice", "first", day)
+        commands.end_session(replace(ctx, now=ctx.now + 2 * day), "alice", "second", day)
+        assert list(row.ended_sessions) == ["second"]
 
 
 def test_password_change_ends_other_sessions(login: Login) -> None:

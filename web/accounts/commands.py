@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Collection
+from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from engine.transaction import Context
 from web.accounts import queries
@@ -26,6 +27,7 @@ from web.accounts.roles import Role
 from web.accounts.tables import Account, ApiToken, Group, Membership, RoleGrant
 from web.settings import Settings
 
+MOST_ENDED = 200  # more, and all sessions of the person end instead
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 
@@ -82,6 +84,25 @@ def set_password(ctx: Context, settings: Settings, account_id: str, password: st
     row.password_hash = _hashed(settings, password)
     row.session_key = secrets.token_hex(16)
     return row
+
+
+def end_session(ctx: Context, account_id: str, session_id: str, age: timedelta) -> None:
+    """End one session of a person; copies of its cookie are worth nothing from now on.
+
+    Args:
+        age: the longest life of a session. What ended before that is forgotten.
+    """
+    mine = Account.id == account_id
+    # locks the row on either database, so that two sign-outs do not forget each other
+    ctx.session.execute(update(Account).where(mine).values(session_key=Account.session_key))
+    row = ctx.session.get(Account, account_id, populate_existing=True)
+    if row is None:
+        return
+    since = (ctx.now - age).timestamp()
+    kept = {key: at for key, at in (row.ended_sessions or {}).items() if at > since}
+    row.ended_sessions = {**kept, session_id: int(ctx.now.timestamp())}
+    if len(row.ended_sessions) > MOST_ENDED:
+        row.ended_sessions, row.session_key = None, secrets.token_hex(16)
 
 
 def set_active(ctx: Context, account_id: str, *, active: bool) -> Account:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,8 @@ KEY = String(64)
 class Account(Base):
     """A person, or a machine that calls the API.
 
-    `session_key` is part of every session: changing it ends them all.
+    `session_key` is part of every session: changing it ends them all. `ended_sessions` are those
+    that were signed out one by one, with the second of their end.
     """
 
     __tablename__ = "account"
@@ -27,6 +29,7 @@ class Account(Base):
     email: Mapped[str | None] = mapped_column(NAME, index=True)
     password_hash: Mapped[str] = mapped_column(NAME)
     session_key: Mapped[str] = mapped_column(KEY)
+    ended_sessions: Mapped[dict[str, Any] | None]
     language: Mapped[str | None] = mapped_column(String(8))
     theme: Mapped[str | None] = mapped_column(String(8))
     active: Mapped[bool] = mapped_column(default=True)

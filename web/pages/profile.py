@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from web.accounts import commands, credentials, queries
 from web.accounts.errors import AccountError
 from web.extensions import db, limiter
 from web.i18n import _, language, ngettext
-from web.identity import User, me, my_account
+from web.identity import me, my_account, open_session
 from web.jalali import localise_digits
 from web.pages.errors import status_of
 from web.services import change, installation
@@ -39,7 +38,7 @@ def password() -> Response | tuple[str, int]:
             account = commands.set_password(ctx, settings, account.id, new)
     except AccountError as error:
         return _page(error=error), status_of(error)
-    login_user(User(account))
+    open_session(account)
     flash(_("Your password is changed. Your other sessions have ended."), "success")
     return redirect(url_for("profile.show"), 303)
 

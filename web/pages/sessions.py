@@ -15,18 +15,18 @@ from flask import (
     session,
     url_for,
 )
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
-from web.accounts import credentials
+from web.accounts import commands, credentials
 from web.accounts.errors import SignInRefusedError
 from web.extensions import db, limiter, login
 from web.i18n import _
-from web.identity import User
+from web.identity import SESSION_ID, longest_session, me, open_session
 from web.pages.answers import wants_page
 from web.security import local_path
-from web.services import installation
+from web.services import change, installation
 
 pages = Blueprint("sessions", __name__)
 REFUSED = 401
@@ -68,14 +68,16 @@ def enter() -> Response:
         page = render_template("sign_in.html", next=target, name=name, error=error)
         return make_response(page, REFUSED)
     session.clear()  # nothing of the guest's session lives on
-    session.permanent = True
-    login_user(User(account))
+    open_session(account)
     return redirect(local_path(target, url_for("home.home")))
 
 
 @pages.post("/sign-out")
 def leave() -> Response:
-    """End the session of this browser."""
+    """End the session of this browser, for copies of its cookie too."""
+    if current_user.is_authenticated:
+        with change() as ctx:
+            commands.end_session(ctx, me().name, session[SESSION_ID], longest_session())
     logout_user()
     session.clear()
     flash(_("You are signed out."), "success")
