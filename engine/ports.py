@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 Variables = dict[str, Any]
+NAME_LENGTH = 255  # of names and keys, as the tables hold them
 
 
 class ScriptError(Exception):

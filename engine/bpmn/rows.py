@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from engine.bpmn import names
 from engine.bpmn.declared import Assignment, Text, Value, Work
 from engine.bpmn.durations import later
 from engine.bpmn.failures import IncidentError
@@ -29,11 +30,11 @@ def user_task(token: Token, given: Assignment) -> UserTask:
         activity_id=node.bpmn_id,
         name=node.bpmn_name or node.bpmn_id,
         names=node.translations,
-        description=_text(token, given.description),
+        description=_description(token, given.description),
         lane=node.lane,
-        assignee=_text(token, given.assignee),
-        candidate_users=_ids(token, given.candidate_users),
-        candidate_groups=_ids(token, given.candidate_groups),
+        assignee=_name(token, given.assignee, "assignee"),
+        candidate_users=_ids(token, given.candidate_users, "candidate user"),
+        candidate_groups=_ids(token, given.candidate_groups, "candidate group"),
         due_at=_instant(token, given.due_at),
         follow_up_at=_instant(token, given.follow_up_at),
         priority=_whole(token, given.priority, DEFAULT_TASK_PRIORITY),
@@ -48,7 +49,7 @@ def job(token: Token, work: Work) -> Job:
         BpmnError, IncidentError: an expression failed, or gave what it must not.
     """
     node = token.task_spec
-    topic = _text(token, work.topic)
+    topic = _name(token, work.topic, "topic")
     if topic is None:
         raise IncidentError("expression", "the topic is empty")
     return Job(
@@ -70,10 +71,20 @@ def _text(token: Token, value: Value | None) -> str | None:
     return None if result is None else str(result).strip() or None
 
 
-def _ids(token: Token, values: tuple[Value, ...]) -> tuple[str, ...]:
+def _name(token: Token, value: Value | None, what: str) -> str | None:
+    text = _text(token, value)
+    return None if text is None else names.name(text, what)
+
+
+def _description(token: Token, value: Value | None) -> str | None:
+    text = _text(token, value)
+    return None if text is None else names.storable(text)
+
+
+def _ids(token: Token, values: tuple[Value, ...], what: str) -> tuple[str, ...]:
     """Return ids without repetition, in their order."""
-    found = (name for value in values for name in _split(evaluate(token, value)))
-    return tuple(dict.fromkeys(found))
+    found = (one for value in values for one in _split(evaluate(token, value)))
+    return tuple(names.name(one, what) for one in dict.fromkeys(found))
 
 
 def _split(result: Any) -> Iterator[str]:
@@ -83,7 +94,7 @@ def _split(result: Any) -> Iterator[str]:
         for item in result if isinstance(result, (list, tuple)) else sorted(result, key=str):
             yield from _split(item)
     else:
-        yield from (name for part in str(result).split(",") if (name := part.strip()))
+        yield from (one for part in str(result).split(",") if (one := part.strip()))
 
 
 def _instant(token: Token, value: Value | None) -> datetime | None:
@@ -132,13 +143,14 @@ def _whole(token: Token, value: Value | None, default: int) -> int:
     if result is None or result == "":
         return default
     try:
-        return int(result)
-    except (TypeError, ValueError) as error:
+        number = int(result)
+    except (TypeError, ValueError, OverflowError) as error:
         raise IncidentError("expression", f"priority {result!r} is no whole number") from error
+    return names.whole(number, "priority")
 
 
 def _form_key(token: Token, value: Value | None) -> str | None:
-    key = _text(token, value)
+    key = _name(token, value, "form")
     for prefix in FORM_PREFIXES:
         if key is not None:
             key = key.removeprefix(prefix)

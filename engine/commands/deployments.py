@@ -14,7 +14,7 @@ from engine.errors import DefinitionInvalidError, RequestInvalidError
 from engine.ports import Problem
 from engine.runtime import Definition
 from engine.store import definitions as store
-from engine.store import rows
+from engine.store import names, rows
 from engine.store.versions import generated_key
 from engine.tables import Deployment, FormDefinition, ProcessDefinition
 from engine.tables import Resource as ResourceRow
@@ -68,6 +68,7 @@ def deploy(
         DefinitionInvalidError: something in the files can not be executed; nothing is stored.
         RequestInvalidError: no file, or one of an unknown kind.
     """
+    name, source = names.given("name", name), names.given("source", source)
     compiled, schemas = _compiled(ctx, resources)
     deployment = Deployment(
         id=new_id(), name=name, source=source, deployed_at=ctx.now, deployed_by=ctx.actor
@@ -135,6 +136,7 @@ def _compiled(
         raise RequestInvalidError(field="files", reason="no file was given")
     diagrams, schemas, problems = {}, {}, []
     for resource in resources:
+        names.given("files", resource.name)
         if resource.name.endswith(FORMS):
             schemas[resource.name] = _schema(resource)
         elif resource.name.endswith(DIAGRAMS):
@@ -158,6 +160,7 @@ def _schema(resource: Resource) -> dict[str, Any]:
         raise RequestInvalidError(field=resource.name, reason=str(error)) from error
     if not isinstance(schema, dict):
         raise RequestInvalidError(field=resource.name, reason="a form is a JSON object")
+    names.given("id", str(schema.get("id") or ""))
     return schema
 
 

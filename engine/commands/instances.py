@@ -11,12 +11,11 @@ from engine import runtime, store
 from engine.base import table
 from engine.errors import InstanceEndedError, RequestInvalidError
 from engine.runtime import Start
-from engine.store import history, rows
+from engine.store import history, names, rows
 from engine.store.variables import checked
 from engine.tables import ProcessInstance
 from engine.transaction import Context
 
-BUSINESS_KEY_LENGTH = 255
 REASON_LENGTH = 4000
 
 
@@ -36,15 +35,12 @@ def start(
         VariableInvalidError: a variable can not be stored.
         RequestInvalidError: it has several start events, each of which waits for something.
     """
-    if business_key is not None and len(business_key) > BUSINESS_KEY_LENGTH:
-        raise RequestInvalidError(field="businessKey", reason="longer than 255 characters")
+    business_key = names.given("businessKey", business_key)
     given = checked(variables, ctx.services.limits)
     found = store.startable_id(ctx.session, key=key, definition_id=definition_id)
     version = store.version(ctx.session, found)
     first = _first(version.info.starts)
-    return store.begin(
-        ctx, version, given, business_key=business_key or None, start_activity=first
-    ).entity
+    return store.begin(ctx, version, given, business_key=business_key, start_activity=first).entity
 
 
 def _first(starts: Sequence[Start]) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from engine import runtime, store
 from engine.errors import MessageNotCorrelatedError
 from engine.ports import Variables
-from engine.store import buffered, correlation, projections
+from engine.store import buffered, correlation, names, projections
 from engine.store.correlation import Address, Waiting
 from engine.store.variables import checked
 from engine.tables import ProcessInstance
@@ -41,7 +41,10 @@ def correlate(
     Raises:
         MessageNotCorrelatedError: nobody, or more than one, matches.
         SuspendedError: the instance is suspended.
+        RequestInvalidError: its name or business key is too long.
     """
+    names.given("messageName", address.name)
+    names.given("businessKey", address.business_key)
     given = checked(payload, ctx.services.limits)
     matching = correlation.waiting(ctx.session, "message", address)
     if len(matching) == 1 or (broadcast and matching):

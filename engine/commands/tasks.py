@@ -13,7 +13,7 @@ from engine.errors import (
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
-from engine.store import history, rows
+from engine.store import history, names, rows
 from engine.store.running import loaded
 from engine.store.variables import checked
 from engine.tables import ProcessInstance, UserTask
@@ -31,7 +31,7 @@ def claim(ctx: Context, task_id: str, user: str | None = None) -> UserTask:
         TaskAlreadyCompletedError: it was completed or cancelled.
     """
     task = rows.open_task(ctx, task_id)
-    user = user or ctx.actor
+    user = names.given("userId", user) or ctx.actor
     if task.assignee == user:
         return task
     if task.assignee is not None:
@@ -55,6 +55,7 @@ def assign(ctx: Context, task_id: str, user: str | None) -> UserTask:
     if user is None:
         return unclaim(ctx, task_id)
     task = rows.open_task(ctx, task_id)
+    names.given("userId", user)
     if task.assignee == user:
         return task
     rows.change_task(ctx, task, assignee=user, claimed_at=None, claimed_by=None)
@@ -64,6 +65,7 @@ def assign(ctx: Context, task_id: str, user: str | None) -> UserTask:
 def delegate(ctx: Context, task_id: str, user: str) -> UserTask:
     """Let somebody else do the work; the owner gets it back when it is resolved."""
     task = rows.open_task(ctx, task_id)
+    names.given("userId", user)
     owner = task.owner or task.assignee or ctx.actor
     rows.change_task(ctx, task, assignee=user, owner=owner, delegation="pending")
     return _logged(ctx, task, "assigned")

@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 
 from engine import retries
 from engine.base import new_id, table
+from engine.bpmn.names import storable
 from engine.errors import NotFoundError
 from engine.store import history, running, versions
 from engine.tables import Incident, Job, ProcessInstance
@@ -58,8 +59,8 @@ def fail(ctx: Context, failed: Job, failure: Failure) -> None:
     pause = retries.cycle(failed.retry_cycle).pause(failures)
     if failure.pause_seconds is not None:
         pause = timedelta(seconds=failure.pause_seconds)
-    error = failure.error[:LONGEST_ERROR]
-    details = failure.details and failure.details[-LONGEST_DETAILS:]
+    error = storable(failure.error[:LONGEST_ERROR])
+    details = failure.details and storable(failure.details[-LONGEST_DETAILS:])
     change(
         ctx,
         failed.id,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import runtime
 from engine.base import detached, new_id, table
+from engine.bpmn.names import storable
 from engine.bpmn.step import Step
 from engine.errors import (
     ConcurrentUpdateError,
@@ -271,4 +272,4 @@ def _remember_dimensions(running: Running, step: Step) -> None:
 
 
 def _plain(value: Any) -> str | None:
-    return None if value is None else str(value)[:255]
+    return None if value is None else storable(str(value))[:255]

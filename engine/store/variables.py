@@ -12,13 +12,13 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.orm import aliased
 
 from engine.bpmn import values
+from engine.bpmn.names import is_name
 from engine.errors import VariableInvalidError
 from engine.ports import Limits, Variables
 from engine.tables import Variable
 
 LARGE = 16 * 1024
 SEARCHED = 200
-NAME_LENGTH = 255
 TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (type(None), "Null"),
     (bool, "Boolean"),
@@ -47,7 +47,7 @@ def checked(variables: Mapping[str, Any] | None, limits: Limits) -> Variables:
 
 
 def _check(name: Any, value: Any, limit: int) -> None:
-    if not isinstance(name, str) or not name or len(name) > NAME_LENGTH or "\0" in name:
+    if not is_name(name):
         raise VariableInvalidError(name=str(name)[:80], reason="the name is not acceptable")
     try:
         size = len(values.pack(value))

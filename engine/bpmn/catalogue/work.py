@@ -28,6 +28,9 @@ WORK: dict[str, Finding] = {
         "{attribute} of {element} is {value} instead of a whole number.",
         "Write a number or ${{...}}.",
     ),
+    "too_long": error(
+        "{what} of {element} has more than {most} letters: {text}.", "Write a shorter one."
+    ),
     "date_invalid": error(
         "{attribute} of {element} is {value}, which is neither a date, a duration nor ${{...}}.",
         "Write 2026-11-21T10:00:00Z, P3D or ${{...}}.",
