@@ -27,7 +27,6 @@ PRAGMAS = (
     "busy_timeout=10000",
     "wal_autocheckpoint=8000",  # pages; hot ones are written back once, not every few commits
 )
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -109,7 +108,8 @@ def open_database(url: str, **options: Any) -> Engine:
     """Return a SQLAlchemy engine set up as the product needs it.
 
     On SQLite: write-ahead log, full durability, foreign keys. Reads run without a transaction and
-    the first write of a unit takes the write lock at once, so that nothing fails half way.
+    the first write of a unit takes the write lock at once, so that nothing fails half way (the
+    driver does so: sqlite3's isolation level IMMEDIATE).
     """
     database = create_engine(url, **options)
     prepare(database)
@@ -120,16 +120,9 @@ def prepare(database: Engine) -> None:
     """Install the SQLite set-up on an engine that somebody else created."""
     if database.dialect.name == "sqlite":
         event.listen(database, "connect", _set_up_sqlite)
-        event.listen(database, "before_cursor_execute", _lock_before_write)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None
+    connection.isolation_level = "IMMEDIATE"
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _lock_before_write(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-    raw: sqlite3.Connection = connection.connection.dbapi_connection
-    if not raw.in_transaction and statement.lstrip()[:8].upper().startswith(WRITES):
-        raw.execute("BEGIN IMMEDIATE")

@@ -19,9 +19,11 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
 
 
 def run() -> None:
-    """Migrate on one connection; PostgreSQL does it in one transaction."""
+    """Migrate on one connection, in one transaction: all of it or nothing."""
     database = current_app.extensions["migrate"].db.engine
     with database.connect() as connection:
+        if database.dialect.name == "sqlite":  # its driver begins none for changes of tables
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

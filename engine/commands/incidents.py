@@ -10,7 +10,7 @@ from sqlalchemy import update
 from engine import retries, runtime
 from engine.base import table
 from engine.errors import ConcurrentUpdateError, RequestInvalidError
-from engine.store import failures, history, rows, running
+from engine.store import event_log, failures, rows, running
 from engine.store.running import Running
 from engine.store.variables import checked
 from engine.tables import Incident
@@ -63,7 +63,7 @@ def _retry_token(ctx: Context, incident: Incident, given: dict[str, Any]) -> Non
     _close(ctx, incident.id)
     running.save(ctx, instance, step)
     facts = {"activity_id": incident.activity_id, "token_id": token_id}
-    history.log(ctx, [history.event(ctx, instance, "retried", **facts)])
+    event_log.log(ctx, [event_log.event(ctx, instance, "retried", **facts)])
 
 
 def _set(ctx: Context, instance: Running, given: dict[str, Any], token_id: int | None) -> None:

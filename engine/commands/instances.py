@@ -11,7 +11,7 @@ from engine import runtime, store
 from engine.base import table
 from engine.errors import InstanceEndedError, RequestInvalidError
 from engine.runtime import Start
-from engine.store import history, names, rows
+from engine.store import event_log, names, rows
 from engine.store.variables import checked
 from engine.tables import ProcessInstance
 from engine.transaction import Context
@@ -91,7 +91,7 @@ def suspend(ctx: Context, instance_id: str, *, suspended: bool) -> ProcessInstan
             .values(suspended=suspended, revision=instances.c.revision + 1)
         )
         ctx.session.refresh(row)
-        history.log_instance(ctx, row, "suspended" if suspended else "unsuspended")
+        event_log.log_instance(ctx, row, "suspended" if suspended else "unsuspended")
     return row
 
 

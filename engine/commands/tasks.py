@@ -13,7 +13,7 @@ from engine.errors import (
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
-from engine.store import history, names, rows
+from engine.store import event_log, names, rows
 from engine.store.running import loaded
 from engine.store.variables import checked
 from engine.tables import ProcessInstance, UserTask
@@ -200,5 +200,5 @@ def _advance(
 
 
 def _logged(ctx: Context, task: UserTask, lifecycle: str) -> UserTask:
-    history.log_task(ctx, task, lifecycle)
+    event_log.log_task(ctx, task, lifecycle)
     return task

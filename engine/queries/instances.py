@@ -235,15 +235,13 @@ def _activities(statement: Select[Any], wanted: ActivityFilter) -> Select[Any]:
 
 
 def timeline(session: Session, instance_id: str) -> list[Event]:
-    """Return the event log of an instance, oldest first, without sequence flows."""
-    flow = or_(Event.activity_type.is_(None), Event.activity_type != "sequenceFlow")
-    statement = select(Event).where(Event.instance_id == instance_id, flow)
+    """Return the event log of an instance, oldest first."""
+    statement = select(Event).where(Event.instance_id == instance_id)
     return list(session.scalars(statement.order_by(Event.seq)))
 
 
 def taken_flows(session: Session, instance_id: str) -> list[str]:
     """Return the ids of the sequence flows that an instance took, each once."""
-    statement = select(Event.activity_id).where(
-        Event.instance_id == instance_id, Event.activity_type == "sequenceFlow"
-    )
-    return [flow for flow in session.scalars(statement.distinct()) if flow]
+    a = ActivityInstance
+    statement = select(a.flows).where(a.instance_id == instance_id, a.flows != "").distinct()
+    return list(dict.fromkeys(" ".join(session.scalars(statement)).split()))

@@ -12,7 +12,7 @@ from engine import retries
 from engine.base import new_id, table
 from engine.bpmn.names import storable
 from engine.errors import NotFoundError
-from engine.store import history, running, versions
+from engine.store import event_log, running, versions
 from engine.tables import Incident, Job, ProcessInstance
 from engine.transaction import Context
 
@@ -139,7 +139,7 @@ def note(ctx: Context, about: Job, lifecycle: str, **facts: Any) -> None:
     facts |= {"activity_id": about.activity_id, "token_id": about.token_id}
     if about.instance_id is None:
         facts |= {"instance_id": None, "root_instance_id": None}
-    history.log(ctx, [history.event(ctx, subject, lifecycle, **facts)])
+    event_log.log(ctx, [event_log.event(ctx, subject, lifecycle, **facts)])
 
 
 def _instance(ctx: Context, instance_id: str | None) -> dict[str, Any]:

@@ -30,5 +30,6 @@ def next_case_no(connection: Connection, letter: str, now: datetime) -> str:
     """Return the next number, for example C-1405-000123; the year turns at midnight in Tehran."""
     today = now.astimezone(TEHRAN).date()
     year: int = JalaliDate.to_jalali(today).year
-    number = NEXT.run(connection, {"letter": letter, "year": year, "last": 1}).scalar_one()
+    found = NEXT.run(connection, {"letter": letter, "year": year, "last": 1}).fetchone()
+    number = 0 if found is None else found[0]
     return f"{letter}-{year}-{number:06d}"

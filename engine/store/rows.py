@@ -13,13 +13,14 @@ from engine.errors import (
     SuspendedError,
     TaskAlreadyCompletedError,
 )
+from engine.statements import selecting
 from engine.store.running import TABLE as INSTANCES
 from engine.tables import UserTask
 from engine.transaction import Context
 
 TASKS = table(UserTask)
 # the columns of both tables by position: the task's, then its instance's
-TASK_BY_ID = (
+TASK_BY_ID = selecting(
     select(*TASKS.c, *INSTANCES.c)
     .join_from(TASKS, INSTANCES, INSTANCES.c.id == TASKS.c.instance_id)
     .where(TASKS.c.id == bindparam("task_id"))
@@ -53,7 +54,7 @@ def open_task(ctx: Context, task_id: str) -> UserTask:
 
 def task_and_instance(ctx: Context, task_id: str) -> tuple[UserTask, dict[str, Any]]:
     """Return a task that waits, detached, and the row of its instance; errors as `open_task`."""
-    found = ctx.connection.execute(TASK_BY_ID, {"task_id": task_id}).one_or_none()
+    found = TASK_BY_ID.first(ctx.connection, {"task_id": task_id})
     if found is None:
         raise NotFoundError(what="user task", id=task_id)
     task = detached(UserTask, dict(zip(TASK_COLUMNS, found, strict=False)))

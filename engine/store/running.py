@@ -21,8 +21,8 @@ from engine.errors import (
 )
 from engine.ports import Variables
 from engine.runtime import Environment
-from engine.statements import Prepared, inserting
-from engine.store import history, numbers, projections, versions
+from engine.statements import Prepared, inserting, selecting
+from engine.store import event_log, history, numbers, projections, versions
 from engine.store.buffered import deliver_buffered
 from engine.store.versions import Version
 from engine.tables import ProcessInstance, Value
@@ -31,7 +31,7 @@ from engine.transaction import Context
 ACTIVE = "active"
 TABLE = table(ProcessInstance)
 INSERT = inserting(TABLE)
-BY_ID = select(TABLE).where(TABLE.c.id == bindparam("instance_id"))
+BY_ID = selecting(select(TABLE).where(TABLE.c.id == bindparam("instance_id")))
 UPDATED = (
     "revision",
     "status",
@@ -112,11 +112,10 @@ def load(ctx: Context, instance_id: str) -> Running:
         InstanceEndedError: it has ended.
         SuspendedError: it is suspended.
     """
-    found = ctx.connection.execute(BY_ID, {"instance_id": instance_id})
-    row = found.mappings().one_or_none()
+    row = BY_ID.first_mapping(ctx.connection, {"instance_id": instance_id})
     if row is None:
         raise NotFoundError(what="process instance", id=instance_id)
-    return loaded(ctx, dict(row))
+    return loaded(ctx, row)
 
 
 def loaded(ctx: Context, row: dict[str, Any]) -> Running:
@@ -214,7 +213,8 @@ def save(ctx: Context, running: Running, step: Step, *, reason: str | None = Non
     running.state, running.status = step.state, str(running.row["status"])
     history.keep_values(ctx, step.values)
     tasks = projections.write(ctx, running, step, reason)
-    history.write(ctx, running, step, tasks, reason)
+    history.write(ctx, running, step)
+    event_log.write(ctx, running, step, tasks, reason)
     if running.status == ACTIVE and any(s.kind == "message" for s in step.subscriptions):
         deliver_buffered(ctx, running, step, save)
 

@@ -15,15 +15,15 @@ from engine.base import table
 from engine.errors import NotFoundError, SuspendedError
 from engine.ports import Limits
 from engine.runtime import Definition, ProcessInfo
+from engine.statements import selecting
 from engine.tables import DeploymentForm, FormDefinition, ProcessDefinition, Resource
 
 CACHED = 256
 DEFINITIONS = table(ProcessDefinition)
-BY_ID = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended).where(
-    DEFINITIONS.c.id == bindparam("wanted")
-)
-DEFAULT = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended).where(
-    DEFINITIONS.c.key == bindparam("wanted"), DEFINITIONS.c.is_default
+STARTABLE = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended)
+BY_ID = selecting(STARTABLE.where(DEFINITIONS.c.id == bindparam("wanted")))
+DEFAULT = selecting(
+    STARTABLE.where(DEFINITIONS.c.key == bindparam("wanted"), DEFINITIONS.c.is_default)
 )
 WIDE = Limits(upload_bytes=1 << 40, elements=1 << 40)  # what is deployed has been checked
 
@@ -123,15 +123,14 @@ def startable_id(session: Session, *, key: str | None, definition_id: str | None
         NotFoundError: nothing is deployed under this key or id.
         SuspendedError: the version is suspended.
     """
-    if definition_id is None:
-        found = session.connection().execute(DEFAULT, {"wanted": key}).one_or_none()
-    else:
-        found = session.connection().execute(BY_ID, {"wanted": definition_id}).one_or_none()
+    statement, wanted = (DEFAULT, key) if definition_id is None else (BY_ID, definition_id)
+    found = statement.first(session.connection(), {"wanted": wanted})
     if found is None:
-        raise NotFoundError(what="process definition", id=definition_id or key)
-    if found.suspended:
-        raise SuspendedError(what="Process definition", id=found.id)
-    return str(found.id)
+        raise NotFoundError(what="process definition", id=wanted)
+    found_id, suspended = found
+    if suspended:
+        raise SuspendedError(what="Process definition", id=found_id)
+    return str(found_id)
 
 
 def called(session: Session, reference: str) -> Definition:

@@ -13,7 +13,10 @@ from engine.tables.columns import COUNTER, ID, NAME, SMALL
 
 
 class ActivityInstance(Base):
-    """History: one activity, event or gateway that was entered. `status` as in lifecycle C.2."""
+    """History: one activity, event or gateway that was entered. `status` as in lifecycle C.2.
+
+    `flows` are the ids of the sequence flows it was left by, separated by spaces.
+    """
 
     __tablename__ = "activity_instance"
     __table_args__ = SMALL
@@ -30,6 +33,7 @@ class ActivityInstance(Base):
     status: Mapped[str] = mapped_column(String(16))
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    flows: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class Variable(Base):

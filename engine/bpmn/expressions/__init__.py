@@ -4,6 +4,7 @@
 it returns is immutable and may be evaluated by any number of threads.
 """
 
+from engine.bpmn.expressions.assignments import plain_assignments
 from engine.bpmn.expressions.errors import (
     ExpressionError,
     FeelNotSupportedError,
@@ -19,4 +20,5 @@ __all__ = [
     "UnknownVariableError",
     "compile_expression",
     "parse_script",
+    "plain_assignments",
 ]
