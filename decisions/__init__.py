@@ -1,4 +1,10 @@
-"""FEEL expressions and DMN decisions, pure.
+"""FEEL expressions and DMN decisions: pure, nothing but values in and values out.
 
-Empty until the decision engine is built: forms and diagrams that need FEEL are refused.
+`decisions.feel` evaluates expressions, `decisions.dmn` evaluates decision models.
 """
+
+
+class DecisionsError(Exception):
+    """Root of every error of this package; each class carries a stable `code`."""
+
+    code = "decisions_error"

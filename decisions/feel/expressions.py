@@ -1,0 +1,147 @@
+"""Parsed expressions and unary tests: cached, immutable, evaluated by any number of threads."""
+
+from __future__ import annotations
+
+import decimal
+import functools
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from decisions.feel.compiler import Compiler, Evaluator
+from decisions.feel.errors import LimitExceededError
+from decisions.feel.run import EXACT, LIMITS, NOWHERE, Limits, Run, Scope, TypeTest, Warning
+from decisions.feel.syntax import tree
+from decisions.feel.syntax.names import free_names, relevant
+from decisions.feel.syntax.parser import parse_expression, parse_unary_tests
+from decisions.feel.values.python import from_python
+
+CACHE_SIZE = 4_096
+INPUT = "?"
+Types = Callable[[str], TypeTest | None]
+
+
+class Outcome(NamedTuple):
+    """The value of an expression, and why it or a part of it is null."""
+
+    value: Any
+    warnings: tuple[Warning, ...]
+
+
+class _Compiled:
+    """A text, its free names and its closure.
+
+    Attributes:
+        names: the variables it may read, sorted; those of filtered items too.
+        evaluator: computes it in a scope of FEEL values, as decisions do.
+    """
+
+    __slots__ = ("evaluator", "names", "text", "tree")
+
+    def __init__(self, text: str, node: tree.Node) -> None:
+        self.text = text
+        self.tree = node
+        self.names = tuple(sorted(free_names(node)))
+        self.evaluator: Evaluator = Compiler(text).compile(node)
+
+    def _outcome(self, variables: Mapping[str, Any], run: Run) -> Outcome:
+        before = decimal.getcontext()
+        decimal.setcontext(EXACT)
+        try:
+            values = {name: variables[name] for name in self.names if name in variables}
+            value = self.evaluator(Scope(_feel_values(values, run), None, run))
+        except RecursionError:
+            raise LimitExceededError("depth", "values or calls nested too deeply") from None
+        finally:
+            decimal.setcontext(before)
+        return Outcome(value, tuple(run.warnings))
+
+
+def _feel_values(values: dict[str, Any], run: Run) -> dict[str, Any]:
+    for name, value in values.items():
+        if type(value) is not str:
+            try:
+                values[name] = from_python(value)
+            except (TypeError, ValueError) as error:
+                values[name] = None
+                message = "the variable '{name}' is left out: {reason}"
+                run.warn("unusable_variable", NOWHERE, message, name=name, reason=str(error))
+    return values
+
+
+class Expression(_Compiled):
+    """A parsed expression."""
+
+    __slots__ = ()
+
+    def evaluate(
+        self,
+        variables: Mapping[str, Any],
+        *,
+        limits: Limits = LIMITS,
+        now: datetime | None = None,
+        types: Types | None = None,
+    ) -> Outcome:
+        """Return the value with plain Python or FEEL values as variables.
+
+        Args:
+            now: what `now()` and `today()` answer; they are null without it.
+            types: finds the types of a model that `instance of` names.
+
+        Raises:
+            LimitExceededError: it takes too many steps, too long, or makes too large a value.
+        """
+        return self._outcome(variables, Run(limits, now, types))
+
+
+class UnaryTests(_Compiled):
+    """Parsed unary tests."""
+
+    __slots__ = ()
+
+    def evaluate(
+        self,
+        variables: Mapping[str, Any],
+        value: Any,
+        *,
+        limits: Limits = LIMITS,
+        now: datetime | None = None,
+        types: Types | None = None,
+    ) -> Outcome:
+        """Return whether a value, known to the tests as `?`, passes one of them.
+
+        Raises:
+            LimitExceededError: it takes too many steps, too long, or makes too large a value.
+        """
+        return self._outcome({**variables, INPUT: value}, Run(limits, now, types))
+
+
+def parse(text: str, names: Collection[str] = ()) -> Expression:
+    """Return the expression of a text.
+
+    Args:
+        names: the known names; only those with operators or keywords in them matter.
+
+    Raises:
+        FeelSyntaxError: the text is no expression.
+    """
+    return _expression(text, relevant(text, names) if names else frozenset())
+
+
+def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
+    """Return the unary tests of a text, such as `< 5, [10..20]`.
+
+    Raises:
+        FeelSyntaxError: the text holds no unary tests.
+    """
+    return _tests(text, relevant(text, names) if names else frozenset())
+
+
+@functools.lru_cache(CACHE_SIZE)
+def _expression(text: str, names: frozenset[str]) -> Expression:
+    return Expression(text, parse_expression(text, names))
+
+
+@functools.lru_cache(CACHE_SIZE)
+def _tests(text: str, names: frozenset[str]) -> UnaryTests:
+    return UnaryTests(text, parse_unary_tests(text, names))

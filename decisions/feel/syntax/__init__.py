@@ -1,0 +1,1 @@
+"""FEEL's grammar: text to tokens to a tree of frozen nodes."""

@@ -1,0 +1,63 @@
+"""Which of the known names a text needs, and which it reads freely."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from decisions.feel.syntax import tree
+from decisions.feel.syntax.tokens import is_plain
+
+
+def relevant(text: str, names: Collection[str]) -> frozenset[str]:
+    """Return the known names that change how a text is read."""
+    return frozenset(
+        name for name in names if name and not is_plain(name) and name.split()[0] in text
+    )
+
+
+def free_names(node: tree.Node) -> frozenset[str]:
+    """Return the variables an expression may read from outside, `?` too."""
+    return frozenset(_free(node, frozenset()))
+
+
+def reads(node: tree.Node, name: str) -> bool:
+    """Tell whether an expression mentions a variable from outside."""
+    return name in free_names(node)
+
+
+def _free(node: Any, bound: frozenset[str]) -> Iterator[str]:
+    match node:
+        case tree.Name(name=name):
+            yield from () if name in bound else _spellings(name)
+        case tree.For() | tree.Quantified():
+            yield from _free_of_steps(node.iterations, bound)
+            yield from _free(node.body, bound | {name for name, _ in node.iterations})
+        case tree.Lambda():
+            yield from _free(node.body, bound | {name for name, _ in node.parameters})
+        case tree.Entries():
+            yield from _free_of_steps(node.entries, bound)
+        case tree.Node() | tuple():
+            for part in _parts(node):
+                yield from _free(part, bound)
+
+
+def _parts(node: tree.Node | tuple[Any, ...]) -> Iterable[Any]:
+    if isinstance(node, tuple):
+        return node
+    return (getattr(node, field.name) for field in dataclasses.fields(node))
+
+
+def _free_of_steps(steps: Iterable[tuple[str, tree.Node]], bound: frozenset[str]) -> Iterator[str]:
+    """Yield what steps read from outside; each sees the names of those before it."""
+    for name, node in steps:
+        yield from _free(node, bound)
+        bound |= {name}
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    # a name with a point may be a variable of an import, given as a context
+    if "." in name:
+        yield name.partition(".")[0].strip()
