@@ -12,12 +12,13 @@ from decisions.feel.compiler import Compiler, Evaluator
 from decisions.feel.errors import LimitExceededError
 from decisions.feel.run import EXACT, LIMITS, NOWHERE, Limits, Run, Scope, TypeTest, Warning
 from decisions.feel.syntax import tree
-from decisions.feel.syntax.names import free_names, relevant
+from decisions.feel.syntax.names import free_names, holds, relevant
 from decisions.feel.syntax.parser import parse_expression, parse_unary_tests
 from decisions.feel.values.python import from_python
 
 CACHE_SIZE = 4_096
 INPUT = "?"
+COMPUTING = (tree.Arithmetic, tree.Negation, tree.Call)
 Types = Callable[[str], TypeTest | None]
 
 
@@ -36,37 +37,51 @@ class _Compiled:
         evaluator: computes it in a scope of FEEL values, as decisions do.
     """
 
-    __slots__ = ("evaluator", "names", "text", "tree")
+    __slots__ = ("_computes", "evaluator", "names", "text", "tree")
 
     def __init__(self, text: str, node: tree.Node) -> None:
         self.text = text
         self.tree = node
         self.names = tuple(sorted(free_names(node)))
+        # setting the decimal context takes longer than a comparison, which needs none
+        self._computes = holds(node, COMPUTING)
         self.evaluator: Evaluator = Compiler(text).compile(node)
 
     def _outcome(self, variables: Mapping[str, Any], run: Run) -> Outcome:
+        if not self._computes:
+            return self._value(variables, run)
         before = decimal.getcontext()
         decimal.setcontext(EXACT)
         try:
-            values = {name: variables[name] for name in self.names if name in variables}
-            value = self.evaluator(Scope(_feel_values(values, run), None, run))
-        except RecursionError:
-            raise LimitExceededError("depth", "values or calls nested too deeply") from None
+            return self._value(variables, run)
         finally:
             decimal.setcontext(before)
-        return Outcome(value, tuple(run.warnings))
+
+    def _value(self, variables: Mapping[str, Any], run: Run) -> Outcome:
+        values = {}
+        for name in self.names:
+            if name in variables:
+                value = variables[name]
+                values[name] = value if type(value) is str else _feel_value(name, value, run)
+        try:
+            value = self.evaluator(Scope(values, None, run))
+        except RecursionError:
+            raise LimitExceededError("depth", "values or calls nested too deeply") from None
+        return _outcome((value, tuple(run.warnings)))
 
 
-def _feel_values(values: dict[str, Any], run: Run) -> dict[str, Any]:
-    for name, value in values.items():
-        if type(value) is not str:
-            try:
-                values[name] = from_python(value)
-            except (TypeError, ValueError) as error:
-                values[name] = None
-                message = "the variable '{name}' is left out: {reason}"
-                run.warn("unusable_variable", NOWHERE, message, name=name, reason=str(error))
-    return values
+def _outcome(parts: tuple[Any, tuple[Warning, ...]]) -> Outcome:
+    # twice as fast as calling a named tuple
+    return tuple.__new__(Outcome, parts)
+
+
+def _feel_value(name: str, value: Any, run: Run) -> Any:
+    try:
+        return from_python(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        message = "the variable '{name}' is left out: {reason}"
+        run.warn("unusable_variable", NOWHERE, message, name=name, reason=str(error))
+        return None
 
 
 class Expression(_Compiled):

@@ -68,7 +68,7 @@ LIMITS = Limits()
 class Run:
     """Count the budget of one evaluation and collect its warnings."""
 
-    __slots__ = ("_alarm", "_steps", "deadline", "depth", "limits", "now", "types", "warnings")
+    __slots__ = ("_alarm", "_deadline", "_steps", "depth", "limits", "now", "types", "warnings")
 
     def __init__(
         self,
@@ -81,7 +81,8 @@ class Run:
         self.types = types
         self.warnings: list[Warning] = []
         self.depth = 0
-        self.deadline = monotonic() + limits.seconds
+        # the clock starts at the first look: most evaluations end before it
+        self._deadline = 0.0
         self._steps = limits.steps
         self._alarm = limits.steps - STEPS_BETWEEN_LOOKS_AT_THE_CLOCK
 
@@ -98,9 +99,14 @@ class Run:
     def _look(self) -> None:
         if self._steps < 0:
             raise LimitExceededError("steps", f"more than {self.limits.steps} steps")
-        if monotonic() > self.deadline:
+        if self._seconds_left() < 0:
             raise LimitExceededError("seconds", f"longer than {self.limits.seconds} seconds")
         self._alarm = self._steps - STEPS_BETWEEN_LOOKS_AT_THE_CLOCK
+
+    def _seconds_left(self) -> float:
+        if not self._deadline:
+            self._deadline = monotonic() + self.limits.seconds
+        return self._deadline - monotonic()
 
     def enter(self) -> None:
         """Go one call deeper; `leave` must follow."""
@@ -126,7 +132,7 @@ class Run:
 
     def pattern_seconds(self) -> float:
         """Return how long a regular expression may still take."""
-        return max(0.001, min(REGULAR_EXPRESSION_SECONDS, self.deadline - monotonic()))
+        return max(0.001, min(REGULAR_EXPRESSION_SECONDS, self._seconds_left()))
 
     def warn(self, code: str, site: Site, message: str, **facts: object) -> None:
         """Record why something is null; `message` is formatted with the facts.

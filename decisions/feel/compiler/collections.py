@@ -10,6 +10,7 @@ from decisions.feel.compiler.operands import nothing
 from decisions.feel.compiler.operators import not_comparable
 from decisions.feel.run import Run, Scope, Site
 from decisions.feel.syntax import tree
+from decisions.feel.values.comparison import less
 from decisions.feel.values.kinds import kind
 from decisions.feel.values.ranges import Range
 
@@ -56,8 +57,12 @@ def compile_interval(node: tree.Interval, compiler: Compiler) -> Evaluator:
 
     def evaluate(scope: Scope) -> Range | None:
         first, last = start(scope), end(scope)
-        if first is not None and last is not None and kind(first) != kind(last):
+        ascending = less(first, last, or_equal=True)
+        if ascending is None:
             not_comparable(first, last, scope.run, site)
+            return None
+        if not ascending:
+            scope.run.warn("descending_range", site, "the start lies behind the end")
             return None
         return Range(first, last, start_included, end_included)
 

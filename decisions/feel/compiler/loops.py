@@ -21,7 +21,9 @@ class _NoDomainError(Exception):
     """Something that cannot be run through."""
 
 
-def span(start: Any, end: Any, *, start_included: bool, end_included: bool) -> Iterable[Any] | None:
+def span(
+    start: Any, end: Any, *, start_included: bool = True, end_included: bool = True
+) -> Iterable[Any] | None:
     """Return the integers or days from start to end, downwards too; None for other ends."""
     if type(start) is Decimal and type(end) is Decimal:
         if start != int(start) or end != int(end):
@@ -85,12 +87,11 @@ def _warn_domain(run: Run, site: Site) -> None:
 
 
 def _domain(node: tree.Node, compiler: Compiler) -> Domain:
-    if not isinstance(node, tree.Interval):
+    if not isinstance(node, tree.Iterated):
         value = compiler.compile(node)
         return lambda scope: items_of(value(scope))
     start, end = compiler.compile(node.start), compiler.compile(node.end)
-    included = {"start_included": node.start_included, "end_included": node.end_included}
-    return lambda scope: span(start(scope), end(scope), **included)
+    return lambda scope: span(start(scope), end(scope))
 
 
 @compiles(tree.For)

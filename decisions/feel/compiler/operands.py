@@ -56,11 +56,13 @@ def compile_name(node: tree.Name, compiler: Compiler) -> Evaluator:
     otherwise = _otherwise(name, site)
 
     def evaluate(scope: Scope) -> Any:
-        around: Scope | None = scope
+        values = scope.values
+        if name in values:
+            return values[name]
+        around = scope.parent
         while around is not None:
-            values = around.values
-            if name in values:
-                return values[name]
+            if name in around.values:
+                return around.values[name]
             around = around.parent
         return otherwise(scope)
 

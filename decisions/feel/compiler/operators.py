@@ -31,6 +31,8 @@ def compile_comparison(node: tree.Comparison, compiler: Compiler) -> Evaluator:
     sign, site = node.operator, compiler.site(node)
     of_numbers = _OF_NUMBERS[sign]
     of_texts = of_numbers if sign in ("=", "!=") else None
+    if isinstance(node.right, tree.Literal) and type(node.right.value) in (Decimal, str):
+        return _compared_with(right, left, sign, site)
 
     def evaluate(scope: Scope) -> bool | None:
         one, other = left(scope), right(scope)
@@ -39,6 +41,21 @@ def compile_comparison(node: tree.Comparison, compiler: Compiler) -> Evaluator:
         if of_texts is not None and type(one) is str and type(other) is str:
             return of_texts(one, other)
         return compared(sign, one, other, scope.run, site)
+
+    return evaluate
+
+
+def _compared_with(constant: Evaluator, left: Evaluator, sign: str, site: Site) -> Evaluator:
+    """Return the comparison with a literal: what conditions and decision tables do most."""
+    run = Run()
+    other = constant(Scope({}, None, run))
+    expected, of_numbers = type(other), _OF_NUMBERS[sign]
+
+    def evaluate(scope: Scope) -> bool | None:
+        one = left(scope)
+        if type(one) is expected:
+            return of_numbers(one, other)
+        return compared(sign, one, constant(scope), scope.run, site)
 
     return evaluate
 

@@ -24,7 +24,18 @@ def compile_test(node: tree.Node, compiler: Compiler) -> ValueTest:
         operand, sign = compiler.compile(node.operand), node.operator
         return lambda scope, value: compared(sign, value, operand(scope), scope.run, site)
     expected = compiler.compile(node)
+    if isinstance(node, tree.Interval):
+        return _interval_test(expected, site)
     return lambda scope, value: passes(value, expected(scope), scope.run, site)
+
+
+def _interval_test(expected: Evaluator, site: Site) -> ValueTest:
+    def test(scope: Scope, value: Any) -> bool | None:
+        bounds = expected(scope)
+        # a range without a bound is null, and nothing is known to lie in it
+        return None if bounds is None else passes(value, bounds, scope.run, site)
+
+    return test
 
 
 def passes(value: Any, expected: Any, run: Run, site: Site) -> bool | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Hashable
 from decimal import Decimal
 from typing import Any
 
 from decisions.feel.functions.registry import NoValueError, built_in
 from decisions.feel.run import NOWHERE, Run
-from decisions.feel.values.comparison import equal, less
+from decisions.feel.values.comparison import equal, less, seconds
 from decisions.feel.values.functions import BuiltIn, Function
-from decisions.feel.values.kinds import SIMPLE, TEMPORAL, kind
+from decisions.feel.values.kinds import DATE_TIME, SIMPLE, TEMPORAL, kind
 
-HASHABLE = SIMPLE | TEMPORAL
+HASHABLE = SIMPLE | TEMPORAL | {"null"}
 AnyFunction = Function | BuiltIn
 
 
@@ -99,9 +100,8 @@ def distinct_values(run: Run, items: list[Any]) -> list[Any]:
     others: list[Any] = []
     distinct: list[Any] = []
     for item in items:
-        if kind(item) in HASHABLE:
-            # 1 and true are equal to Python, not to FEEL
-            key = (kind(item), item)
+        key = _key(item)
+        if key is not None:
             if key in seen:
                 continue
             seen.add(key)
@@ -112,6 +112,15 @@ def distinct_values(run: Run, items: list[Any]) -> list[Any]:
             others.append(item)
         distinct.append(item)
     return distinct
+
+
+def _key(item: Any) -> Hashable | None:
+    """Return what equal items share, None for those without."""
+    found = kind(item)
+    if found in ("time", DATE_TIME):
+        return (found, item.zone is None, seconds(item))
+    # 1 and true are equal to Python, not to FEEL
+    return (found, item) if found in HASHABLE else None
 
 
 @built_in("union", "list: list...")

@@ -27,6 +27,14 @@ def reads(node: tree.Node, name: str) -> bool:
     return name in free_names(node)
 
 
+def holds(node: Any, types: tuple[type[tree.Node], ...]) -> bool:
+    """Tell whether a node of these types occurs in a tree."""
+    if isinstance(node, types):
+        return True
+    inner = _parts(node) if isinstance(node, tree.Node | tuple) else ()
+    return any(holds(part, types) for part in inner)
+
+
 def _free(node: Any, bound: frozenset[str]) -> Iterator[str]:
     match node:
         case tree.Name(name=name):

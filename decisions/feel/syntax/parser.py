@@ -185,7 +185,7 @@ class Grammar(OperandGrammar):
         position = self.token.position
         domain = self.expression()
         if self.accept(".."):
-            domain = tree.Interval(position, domain, self.expression())
+            domain = tree.Iterated(position, domain, self.expression())
         return name, domain
 
     def _lambda(self, position: int) -> tree.Node:

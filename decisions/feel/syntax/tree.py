@@ -50,12 +50,20 @@ class Entries(Node):
 
 @dataclass(frozen=True, slots=True)
 class Interval(Node):
-    """A range `[a..b]`, `(a..b)`, or an iteration `a..b`."""
+    """A range `[a..b]` or `(a..b)`."""
 
     start: Node
     end: Node
-    start_included: bool = True
-    end_included: bool = True
+    start_included: bool
+    end_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Iterated(Node):
+    """What `for i in a..b` runs through, downwards too."""
+
+    start: Node
+    end: Node
 
 
 @dataclass(frozen=True, slots=True)

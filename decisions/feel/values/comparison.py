@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from decisions.feel.run import Run
+from decisions.feel.values.chronology import NANOSECONDS
 from decisions.feel.values.kinds import DATE_TIME, ORDERED, SIMPLE, TEMPORAL, kind
+from decisions.feel.values.moments import DateTime, Time
 from decisions.feel.values.ranges import Range
 
 
@@ -17,6 +19,8 @@ def equal(left: Any, right: Any, run: Run) -> bool | None:
     found = kind(left)
     if found != kind(right):
         return None
+    if found in ("time", DATE_TIME):
+        return bool(left.agrees(right) and seconds(left) == seconds(right))
     if found in SIMPLE or found in TEMPORAL:
         return bool(left == right)
     match found:
@@ -27,6 +31,14 @@ def equal(left: Any, right: Any, run: Run) -> bool | None:
         case "range":
             return _equal_ranges(left, right, run)
     return left is right
+
+
+def seconds(moment: Time | DateTime) -> int:
+    """Return the whole seconds in UTC: what decides whether two moments are equal.
+
+    Source: the compatibility kit of DMN, 0068: the resolution of these values is a second.
+    """
+    return moment.utc // NANOSECONDS
 
 
 def _equal_lists(left: list[Any], right: list[Any], run: Run) -> bool | None:

@@ -19,6 +19,7 @@ from decisions.feel.values.zones import Zone
 MAX_NESTING = 200
 MAX_VALUES = 1_000_000
 LARGEST_EXACT_INTEGER = 2**53
+FAST_INTEGER = 10**34
 MICROSECOND = 1_000
 
 
@@ -46,6 +47,8 @@ def _from_python(value: Any, nesting: int) -> Any:
 
 
 def _number(value: float | Decimal) -> Decimal:
+    if type(value) is int and -FAST_INTEGER < value < FAST_INTEGER:
+        return Decimal(value)
     number = Decimal(repr(value)) if type(value) is float else Decimal(value)
     if not number.is_finite():
         raise ValueError(f"{value} is not a number")
