@@ -26,6 +26,19 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Catch:
+    """An event that takes a business error; `names`: language -> name.
+
+    One that takes every error is reported with its own id as code.
+    """
+
+    activity_id: str
+    code: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessInfo:
     """A process as lists, permissions and statistics see it.
 
@@ -40,6 +53,7 @@ class ProcessInfo:
         groups: every group that a lane or task names in plain text.
         form_keys: forms named in plain text that must be deployed with the process.
         connectors: every connector that a task names in plain text.
+        errors: user task -> the business errors that a person may report there.
         generated_forms: activity id -> form-js schema made of form fields in the diagram.
     """
 
@@ -61,4 +75,5 @@ class ProcessInfo:
     form_keys: frozenset[str] = frozenset()
     connectors: frozenset[str] = frozenset()
     starts: tuple[Start, ...] = ()
+    errors: Mapping[str, tuple[Catch, ...]] = field(default_factory=dict)
     generated_forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from lxml import etree
 from SpiffWorkflow.bpmn.specs.event_definitions.base import EventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinition
 
-from engine.bpmn import dialects, events, gateways
+from engine.bpmn import catches, dialects, events, gateways
 from engine.bpmn.activities import FlowNode, ServiceTask
 from engine.bpmn.assignment import form_key, plain_text
 from engine.bpmn.declared import Text, Value
@@ -64,6 +64,7 @@ class InfoParser:
             form_keys=frozenset({*self._form_keys(), *([start_form] if start_form else [])}),
             connectors=frozenset(self._connectors()),
             starts=starts,
+            errors=catches.errors(self.scopes, self.key),
             generated_forms=generated(self.compiler, self._drawn("startEvent", "userTask")),
         )
 

@@ -141,7 +141,9 @@ def task_error(
             running.environment,
         )
 
-    return _advance(ctx, task_id, loaded(ctx, instance), act)
+    after = _advance(ctx, task_id, loaded(ctx, instance), act)
+    event_log.log_task(ctx, task, "failed", reason=": ".join(filter(None, (code, message))))
+    return after
 
 
 def task_escalation(

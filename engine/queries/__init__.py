@@ -15,6 +15,7 @@ from engine.queries.definitions import (
     documentation,
     form,
     form_by_name,
+    reportable_errors,
     resources,
     start_form,
     task_form,
@@ -44,6 +45,7 @@ from engine.queries.jobs import (
     subscriptions,
 )
 from engine.queries.tasks import Candidates, TaskFilter, candidates, count_tasks, task, tasks
+from engine.runtime import Catch
 from engine.store.variables import type_name, unpack
 from engine.tables import (
     ActivityInstance,
@@ -64,6 +66,7 @@ __all__ = [
     "ActivityFilter",
     "ActivityInstance",
     "Candidates",
+    "Catch",
     "DefinitionCounts",
     "DefinitionFilter",
     "Deployment",
@@ -106,6 +109,7 @@ __all__ = [
     "instances",
     "job",
     "jobs",
+    "reportable_errors",
     "resources",
     "start_form",
     "subscriptions",

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.errors import NotFoundError
+from engine.runtime import Catch
+from engine.statements import Lookup
 from engine.store import versions
 from engine.tables import (
     Deployment,
@@ -21,6 +23,12 @@ from engine.tables import (
     UserTask,
 )
 
+BY_ID = Lookup(ProcessDefinition, ProcessDefinition.id == bindparam("definition_id"))
+DEFAULT = Lookup(
+    ProcessDefinition, ProcessDefinition.key == bindparam("key"), ProcessDefinition.is_default
+)
+FORM_BY_ID = Lookup(FormDefinition, FormDefinition.id == bindparam("form_id"))
+
 
 def definition(session: Session, definition_id: str) -> ProcessDefinition:
     """Return one version of a process.
@@ -28,7 +36,7 @@ def definition(session: Session, definition_id: str) -> ProcessDefinition:
     Raises:
         NotFoundError: no such definition.
     """
-    found = session.get(ProcessDefinition, definition_id)
+    found = BY_ID.one(session, definition_id=definition_id)
     if found is None:
         raise NotFoundError(what="process definition", id=definition_id)
     return found
@@ -40,9 +48,7 @@ def default_definition(session: Session, key: str) -> ProcessDefinition:
     Raises:
         NotFoundError: nothing is deployed under this key.
     """
-    found = session.scalar(
-        select(ProcessDefinition).where(ProcessDefinition.key == key, ProcessDefinition.is_default)
-    )
+    found = DEFAULT.one(session, key=key)
     if found is None:
         raise NotFoundError(what="process definition", id=key)
     return found
@@ -129,6 +135,13 @@ def documentation(session: Session, definition_id: str, element_id: str) -> Mapp
     return versions.version(session, definition_id).info.documentation.get(element_id, {})
 
 
+def reportable_errors(session: Session, task: UserTask) -> tuple[Catch, ...]:
+    """Return the business errors that the person at a task may report; an event takes each."""
+    processes = versions.version(session, task.definition_id).definition.processes.values()
+    found = (info.errors.get(task.activity_id) for info in processes)
+    return next((catches for catches in found if catches), ())
+
+
 def deployments(session: Session, first: int = 0, limit: int = 50) -> list[Deployment]:
     """Return deployments, newest first."""
     statement = select(Deployment).order_by(Deployment.deployed_at.desc(), Deployment.id.desc())
@@ -164,7 +177,7 @@ def form(session: Session, form_id: str) -> FormDefinition:
     Raises:
         NotFoundError: no such form.
     """
-    found = session.get(FormDefinition, form_id)
+    found = FORM_BY_ID.one(session, form_id=form_id)
     if found is None:
         raise NotFoundError(what="form", id=form_id)
     return found

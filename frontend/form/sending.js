@@ -14,6 +14,11 @@ export class Sending {
     return document.querySelectorAll(`[data-form-submit="${CSS.escape(this.host.id)}"]`);
   }
 
+  /** The fields of the page that go along, data-form-field="id of the form". */
+  get fields() {
+    return document.querySelectorAll(`[data-form-field="${CSS.escape(this.host.id)}"]`);
+  }
+
   /** Let a button send; pressing it must not move it by closing the field that is being edited. */
   listen(button) {
     button.addEventListener('mousedown', (event) => event.preventDefault());
@@ -53,6 +58,7 @@ export class Sending {
 
   async #send(variables) {
     const more = JSON.parse(this.button?.dataset.body ?? '{}');
+    for (const field of this.fields) more[field.name] = field.value;
     const answer = await fetch(this.host.dataset.submit, {
       method: 'POST',
       headers: { ...requestHeaders(), 'Content-Type': 'application/json', Accept: 'application/json' },

@@ -40,6 +40,7 @@ class Content:
         self._advance()
         self.billing = self._bill()
         self._looker()
+        self._delegate()
         self.places = self._places()
 
     def prefer(self, lang: str, theme: str) -> None:
@@ -59,6 +60,14 @@ class Content:
         self.server.do(create_token, name, "ledger export")
         for task in self.tasks()[2:4]:
             self.server.do(commands.assign, task.id, name)
+
+    def _delegate(self) -> None:
+        """Let the looker work for somebody else, to look at it again in a week."""
+        (task,) = self.tasks(activity_id="send")
+        in_a_week = datetime.now(UTC) + timedelta(days=7)
+        self.server.do(commands.assign, task.id, "maryam", actor="kaveh")
+        self.server.do(commands.delegate, task.id, LOOKER, actor="maryam")
+        self.server.do(commands.update_task, task.id, follow_up_at=in_a_week, actor=LOOKER)
 
     def tasks(self, **wanted: Any) -> list[UserTask]:
         """Return open tasks, oldest first."""
@@ -114,10 +123,10 @@ class Content:
         self._settle()
 
     def _bill(self) -> str:
-        """Deploy a process of another office; two of its cases fail, one is cancelled."""
+        """Deploy a process of another office; two of its cases fail, one is cancelled, one runs."""
         files = [(BILLING.name, BILLING.read_bytes())]
         self.server.do(publishing.publish, "Billing", files, actor="dariush")
-        amounts = ("three", 1200, 50)
+        amounts = ("three", 1200, 50, 75)
         cases = [
             self.server.do(
                 commands.start,
@@ -135,6 +144,10 @@ class Content:
         self.server.do(
             commands.fail_external, task.id, "ledger-1", "The ledger is closed.", "HTTP 503", 0
         )
+        (task,) = self.server.do(
+            commands.fetch_and_lock, "ledger-1", [Topic("ledger", 60, business_key="B-4")], 1
+        )
+        self.server.do(commands.complete_external, task.id, "ledger-1", {})
         self.server.do(commands.cancel, cases[2].id, "Sent twice by mistake.", actor="mina")
         return str(cases[0].id)
 
@@ -154,6 +167,7 @@ class Content:
             "task-assess": f"/tasks/{by_activity['assess_complaint']}",
             "task-propose": f"/tasks/{by_activity['propose_remedy']}",
             "task-approve": f"/tasks/{by_activity['approve_remedy']}",
+            "task-delegated": f"/tasks/{by_activity['send']}",
             "task-ended": f"/tasks/{ended.id}",
             "start": "/start",
             "start-complaint": "/start/complaint_handling",

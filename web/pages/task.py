@@ -1,7 +1,8 @@
-"""One task: its form, claiming, assigning, submitting, and the case around it."""
+"""One task: its form, who has it, when it is due, and every way to end it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,11 @@ from engine import commands, queries
 from engine.errors import (
     ConcurrentUpdateError,
     EngineError,
+    RequestInvalidError,
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
-from engine.queries import TaskFilter, UserTask
+from engine.queries import Catch, TaskFilter, UserTask
 from web import submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
@@ -94,6 +96,64 @@ def assign(task_id: str) -> Response:
     return go(url_for("task.show", task_id=task_id))
 
 
+@pages.post("/delegate")
+def delegate(task_id: str) -> Response:
+    """Let somebody else do the work and give it back."""
+    _loaded(task_id, Permission.TASK_ASSIGN)
+    chosen = accounts.account(db.session(), request.form.get("assignee", ""))
+    with change() as ctx:
+        commands.delegate(ctx, task_id, chosen.id)
+    flash(_("The task is delegated."), "success")
+    return go(url_for("task.show", task_id=task_id))
+
+
+@pages.post("/resolve")
+def resolve(task_id: str) -> Response | tuple[Response, int]:
+    """Give delegated work back to its owner, with the answers that the form takes or without."""
+    task = _loaded(task_id, Permission.TASK_WORK)
+    given = sent().get("variables")
+    try:
+        with change() as ctx:
+            values = given and submission.check_task(ctx.session, task, given, language(), ctx.now)
+            commands.resolve(ctx, task_id, values)
+    except SubmissionInvalidError as refused:
+        return jsonify(errors=submission.texts(refused.errors)), 422
+    owner = _people(task).get(task.owner or "", "")
+    flash(_("The task is back with %(who)s.", who=owner), "success")
+    return go(_next(task))
+
+
+@pages.post("/error")
+def report(task_id: str) -> Response:
+    """Report a business error that an event of the diagram takes; it ends the task."""
+    task = _loaded(task_id, Permission.TASK_WORK)
+    code = request.form.get("code", "")
+    if code not in {one.code for one in _reportable(task)}:
+        raise RequestInvalidError(field="code", reason="no event of the diagram takes it")
+    with change() as ctx:
+        commands.task_error(ctx, task_id, code, request.form.get("message", "").strip())
+    flash(_("Reported: %(task)s.", task=title(task)), "success")
+    return go(_next(task))
+
+
+@pages.post("/follow-up")
+def follow_up(task_id: str) -> Response:
+    """Say when to look at the task again."""
+    task = queries.task(db.session(), task_id)
+    if not may(db.session(), me(), Permission.TASK_ASSIGN, task):
+        require(db.session(), me(), Permission.TASK_WORK, task)
+    typed = request.form.get("follow_up_at", "").strip()
+    try:
+        wanted = parse_local(typed, zone()) if typed else None
+    except ValueError:
+        flash(_("The follow-up date is not valid."), "danger")
+        return go(url_for("task.show", task_id=task_id))
+    with change() as ctx:
+        commands.update_task(ctx, task_id, follow_up_at=wanted)
+    flash(_("The task is changed."), "success")
+    return go(url_for("task.show", task_id=task_id))
+
+
 @pages.post("/change")
 def update(task_id: str) -> Response:
     """Change due date and priority."""
@@ -156,15 +216,22 @@ def _loaded(task_id: str, permission: Permission) -> UserTask:
 def _verbs(task: UserTask) -> dict[str, Any]:
     """Return what this person can do with the task at this moment."""
     if task.status != "created":
-        return {"works": False, "claims": False, "assigns": False, "colleagues": []}
+        return dict.fromkeys(("works", "claims", "assigns", "returns", "colleagues", "errors"))
     session, who = db.session(), me()
     assigns = may(session, who, Permission.TASK_ASSIGN, task)
+    works = may(session, who, Permission.TASK_WORK, task)
     return {
-        "works": may(session, who, Permission.TASK_WORK, task),
+        "works": works,
+        "returns": works and task.delegation == "pending",
+        "errors": [(e.code, title(e)) for e in _reportable(task)] if works else [],
         "claims": task.assignee is None and may_claim(session, who, task),
         "assigns": assigns,
         "colleagues": _colleagues() if assigns else [],
     }
+
+
+def _reportable(task: UserTask) -> Sequence[Catch]:
+    return queries.reportable_errors(db.session(), task)
 
 
 def _after(task_id: str) -> str:

@@ -29,6 +29,8 @@ SENTENCES: Mapping[tuple[str, str], Any] = {
     ("userTask", "completed"): lazy_gettext("%(who)s completed the task “%(what)s”"),
     ("userTask", "cancelled"): lazy_gettext("Task “%(what)s” was cancelled"),
     ("userTask", "due_changed"): lazy_gettext("%(who)s changed the dates of “%(what)s”"),
+    ("userTask", "updated"): lazy_gettext("%(who)s changed the task “%(what)s”"),
+    ("userTask", "failed"): lazy_gettext("%(who)s reported an error at “%(what)s”"),
     ("*", "failed"): lazy_gettext("“%(what)s” failed"),
     ("*", "retried"): lazy_gettext("%(who)s tried “%(what)s” again"),
     ("*", "escalated"): lazy_gettext("“%(what)s” was escalated"),

@@ -17,6 +17,7 @@ def test_form_is_filled_with_the_keyboard_and_sent(open_page, app):
     fill(page)
     label(page, "Call on").fill("2026-11-30")
     label(page, "at").fill("9:30")
+    page.locator("#reference").fill("K-9")
     label(page, "Urgent").press("Space")
 
     page.keyboard.press("Control+Enter")
@@ -24,6 +25,7 @@ def test_form_is_filled_with_the_keyboard_and_sent(open_page, app):
 
     sent = app.config["SENT"][0]
     assert sent["token"] == "token-1"
+    assert sent["json"]["business_key"] == "K-9"
     assert sent["json"]["claim"] is True
     variables = sent["json"]["variables"]
     assert variables["amount"] == 5000
