@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.errors import NotFoundError
 from engine.runtime import Catch
-from engine.statements import Lookup
 from engine.store import versions
 from engine.tables import (
     Deployment,
@@ -23,12 +22,6 @@ from engine.tables import (
     UserTask,
 )
 
-BY_ID = Lookup(ProcessDefinition, ProcessDefinition.id == bindparam("definition_id"))
-DEFAULT = Lookup(
-    ProcessDefinition, ProcessDefinition.key == bindparam("key"), ProcessDefinition.is_default
-)
-FORM_BY_ID = Lookup(FormDefinition, FormDefinition.id == bindparam("form_id"))
-
 
 def definition(session: Session, definition_id: str) -> ProcessDefinition:
     """Return one version of a process.
@@ -36,7 +29,7 @@ def definition(session: Session, definition_id: str) -> ProcessDefinition:
     Raises:
         NotFoundError: no such definition.
     """
-    found = BY_ID.one(session, definition_id=definition_id)
+    found = session.get(ProcessDefinition, definition_id)
     if found is None:
         raise NotFoundError(what="process definition", id=definition_id)
     return found
@@ -48,7 +41,9 @@ def default_definition(session: Session, key: str) -> ProcessDefinition:
     Raises:
         NotFoundError: nothing is deployed under this key.
     """
-    found = DEFAULT.one(session, key=key)
+    found = session.scalar(
+        select(ProcessDefinition).where(ProcessDefinition.key == key, ProcessDefinition.is_default)
+    )
     if found is None:
         raise NotFoundError(what="process definition", id=key)
     return found
@@ -177,7 +172,7 @@ def form(session: Session, form_id: str) -> FormDefinition:
     Raises:
         NotFoundError: no such form.
     """
-    found = FORM_BY_ID.one(session, form_id=form_id)
+    found = session.get(FormDefinition, form_id)
     if found is None:
         raise NotFoundError(what="form", id=form_id)
     return found
