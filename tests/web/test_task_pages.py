@@ -159,7 +159,7 @@ def test_wrong_plan_is_refused(world: World, login: Login, wrong: dict[str, obje
 def test_task_is_not_assigned_to_ghosts(world: World, login: Login) -> None:
     answer = post(login("mona"), f"/tasks/{world.task_id}/assign", assignee="ghost")
 
-    assert answer.status_code == 404
+    assert answer.status_code == 400
     assert world.task().assignee is None
 
 

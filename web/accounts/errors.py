@@ -31,6 +31,13 @@ class AccountNotFoundError(AccountError):
     template = "There is no {what} {id}."
 
 
+class PersonUnknownError(AccountError):
+    """Work was to be given to somebody who is not there."""
+
+    code = "person_unknown"
+    template = "There is no active person {id}."
+
+
 class NameTakenError(AccountError):
     """A person or group of this name exists."""
 

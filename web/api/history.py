@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from engine import commands, queries
 from engine.queries import ActivityFilter, ActivityInstance, Incident, IncidentFilter
+from web import loading
 from web.accounts.roles import Permission
 from web.api import typed
 from web.api.blueprints import Count, Page, Part, Schema
@@ -62,8 +63,7 @@ def _activities(query: dict[str, Any]) -> ActivityFilter:
         query["status"] = "cancelled"
     instance_id = query.get("instance_id")
     if not holds(Permission.INSTANCE_READ):
-        instance = queries.instance(db.session(), instance_id or "")
-        require(db.session(), me(), Permission.INSTANCE_READ, instance)
+        loading.case(db.session(), me(), instance_id or "", Permission.INSTANCE_READ)
     return ActivityFilter(**query)
 
 

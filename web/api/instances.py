@@ -9,6 +9,7 @@ from flask import request
 
 from engine import commands, queries
 from engine.queries import InstanceFilter, ProcessInstance
+from web import loading
 from web.accounts.roles import Permission
 from web.api import typed
 from web.api.blueprints import (
@@ -119,9 +120,7 @@ def count(query: dict[str, Any]) -> dict[str, int]:
 
 
 def _loaded(instance_id: str, permission: Permission = Permission.INSTANCE_READ) -> ProcessInstance:
-    row = queries.instance(db.session(), instance_id)
-    require(db.session(), me(), permission, row)
-    return row
+    return loading.case(db.session(), me(), instance_id, permission)
 
 
 @part.get("/<instance_id>")

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import commands, queries
 from engine.queries import TaskFilter, UserTask
-from web import submission
+from web import loading, submission
 from web.accounts.roles import Permission
 from web.api import typed
 from web.api.blueprints import (
@@ -124,6 +124,7 @@ def claim(body: dict[str, Any], task_id: str) -> None:
         require_claim(db.session(), me(), row)
     else:
         require(db.session(), me(), Permission.TASK_ASSIGN, row)
+        loading.colleague(db.session(), user)
     with change() as ctx:
         commands.claim(ctx, task_id, user)
 
@@ -143,8 +144,11 @@ def unclaim(task_id: str) -> None:
 def assign(body: dict[str, Any], task_id: str) -> None:
     """Give a task to a person, whoever has it; null takes it away."""
     _loaded(task_id, Permission.TASK_ASSIGN)
+    user = body["userId"]
+    if user is not None:
+        loading.colleague(db.session(), user)
     with change() as ctx:
-        commands.assign(ctx, task_id, body["userId"])
+        commands.assign(ctx, task_id, user)
 
 
 @part.post("/<task_id>/delegate")
@@ -153,8 +157,9 @@ def assign(body: dict[str, Any], task_id: str) -> None:
 def delegate(body: dict[str, Any], task_id: str) -> None:
     """Let somebody else do the work."""
     _loaded(task_id, Permission.TASK_ASSIGN)
+    user = loading.colleague(db.session(), body["userId"] or me().name)
     with change() as ctx:
-        commands.delegate(ctx, task_id, body["userId"] or me().name)
+        commands.delegate(ctx, task_id, user)
 
 
 @part.post("/<task_id>/resolve")

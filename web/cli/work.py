@@ -9,7 +9,7 @@ import click
 
 from engine import commands, queries
 from engine.queries import InstanceFilter, TaskFilter, UserTask
-from web import submission
+from web import loading, submission
 from web.accounts.roles import Permission
 from web.cli.context import (
     AS,
@@ -206,8 +206,7 @@ def message(  # noqa: PLR0913 - its options
 def cancel(case: str, reason: str, actor: str) -> None:
     """Cancel a case, by case number or id."""
     with application(), acting(actor) as ctx:
-        row = queries.instance(db.session(), case)
-        require(db.session(), as_person(actor), Permission.INSTANCE_CANCEL, row)
+        row = loading.case(db.session(), as_person(actor), case, Permission.INSTANCE_CANCEL)
         commands.cancel(ctx, row.id, reason)
         click.echo(f"{row.case_no} cancelled")
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from engine import commands, queries
 from engine.queries import IncidentFilter, InstanceFilter, ProcessInstance, TaskFilter
+from web import loading
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.diagram import element_names
@@ -23,7 +24,7 @@ from web.pages.answers import go
 from web.pages.diagrams import case_state
 from web.pages.paging import page_of
 from web.pages.values import VariablesInvalidError, parse_variables, shown_variables
-from web.permissions import may, require, visible_instances
+from web.permissions import may, visible_instances
 from web.services import change
 
 pages = Blueprint("cases", __name__, url_prefix="/cases")
@@ -124,9 +125,7 @@ def case_parts(instance: ProcessInstance) -> dict[str, Any]:
 
 
 def _loaded(name: str, permission: Permission) -> ProcessInstance:
-    instance = queries.instance(db.session(), name)
-    require(db.session(), me(), permission, instance)
-    return instance
+    return loading.case(db.session(), me(), name, permission)
 
 
 def _chosen() -> InstanceFilter:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from engine import queries
 from engine.queries import ActivityFilter, IncidentFilter, ProcessDefinition, ProcessInstance
+from web import loading
 from web.accounts.roles import Permission
 from web.diagram import for_viewer
 from web.extensions import db
@@ -31,8 +32,7 @@ def of_definition(definition_id: str) -> Response:
 @pages.get("/cases/<instance_id>/diagram.bpmn")
 def of_case(instance_id: str) -> Response:
     """Return the diagram of a case to everybody who may see the case."""
-    instance = queries.instance(db.session(), instance_id)
-    require(db.session(), me(), Permission.INSTANCE_READ, instance)
+    instance = loading.case(db.session(), me(), instance_id, Permission.INSTANCE_READ)
     return _viewed(queries.definition(db.session(), instance.definition_id))
 
 

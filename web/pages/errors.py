@@ -25,6 +25,7 @@ STATUS = {
     accounts.AccountNotFoundError: 404,
     accounts.ForbiddenError: 403,
     accounts.SignInRefusedError: 401,
+    accounts.PersonUnknownError: 400,
     engine.DefinitionInvalidError: 422,
     engine.VariableInvalidError: 422,
     UnreadableError: 400,

@@ -18,7 +18,7 @@ from engine.errors import (
     TaskAlreadyCompletedError,
 )
 from engine.queries import Catch, TaskFilter, UserTask
-from web import submission
+from web import loading, submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.extensions import db
@@ -89,7 +89,7 @@ def assign(task_id: str) -> Response:
     _loaded(task_id, Permission.TASK_ASSIGN)
     chosen = request.form.get("assignee", "")
     if chosen:
-        accounts.account(db.session(), chosen)
+        loading.colleague(db.session(), chosen)
     with change() as ctx:
         commands.assign(ctx, task_id, chosen or None)
     flash(_("The task is assigned."), "success")
@@ -100,9 +100,9 @@ def assign(task_id: str) -> Response:
 def delegate(task_id: str) -> Response:
     """Let somebody else do the work and give it back."""
     _loaded(task_id, Permission.TASK_ASSIGN)
-    chosen = accounts.account(db.session(), request.form.get("assignee", ""))
+    chosen = loading.colleague(db.session(), request.form.get("assignee", ""))
     with change() as ctx:
-        commands.delegate(ctx, task_id, chosen.id)
+        commands.delegate(ctx, task_id, chosen)
     flash(_("The task is delegated."), "success")
     return go(url_for("task.show", task_id=task_id))
 

@@ -2,6 +2,9 @@
 
 import pytest
 
+from web.accounts import commands as people
+from web.services import change
+
 
 @pytest.fixture
 def task(started, admin):
@@ -134,3 +137,16 @@ def test_unknown_sort_is_refused(task, admin):
 
     assert answer.status_code == 400
     assert "dueDate" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("verb", ["claim", "assignee", "delegate"])
+@pytest.mark.parametrize("who", ["ghost", "gone"])
+def test_task_is_given_to_people_who_are_there_only(app, task, admin, verb, who):
+    with app.app_context(), change("adam") as ctx:
+        people.create_account(ctx, app.extensions["ravand"].settings, "gone", "correct horse")
+        people.set_active(ctx, "gone", active=False)
+
+    answer = admin.post(f"/task/{task['id']}/{verb}", json={"userId": who})
+
+    assert (answer.status_code, answer.json["code"]) == (400, "person_unknown")
+    assert admin.get(f"/task/{task['id']}").json["assignee"] is None
