@@ -92,7 +92,9 @@ class Settings:
     mail_from: str = _setting("ravand@localhost", "Sender of the mails.")
     password_length: int = _setting(10, "Shortest password that is accepted.")
     password_memory_kib: int = _setting(65_536, "Memory that checking one password takes, in KiB.")
-    sign_in_per_minute: int = _setting(10, "Failed sign-ins that one account may have per minute.")
+    sign_in_per_minute: int = _setting(
+        10, "Failed sign-ins per minute, for one account from one address."
+    )
     limit_steps: int = _setting(20_000, "Steps an instance may take between two wait states.")
     limit_step_seconds: int = _setting(
         10, "Seconds an instance may run at a stretch. Then the worker goes on with it."

@@ -73,6 +73,18 @@ def test_throttle_is_per_account(app: Flask) -> None:
     assert answer.status_code == 302
 
 
+def test_stranger_does_not_lock_a_person_out(app: Flask) -> None:
+    stranger = {"REMOTE_ADDR": "203.0.113.7"}
+    client = app.test_client()
+    form = {"csrf_token": csrf_token(client), "name": "alice", "password": "wrong"}
+    tries = [client.post("/sign-in", data=form, environ_base=stranger) for _ in range(11)]
+
+    answer = client.post("/sign-in", data=form | {"password": PASSWORD})
+
+    assert tries[-1].status_code == 429
+    assert answer.status_code == 302
+
+
 def test_success_does_not_count(app: Flask) -> None:
     for _ in range(12):
         client = app.test_client()

@@ -15,6 +15,7 @@ from flask import (
     session,
     url_for,
 )
+from flask_limiter.util import get_remote_address
 from flask_login import current_user, logout_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
@@ -38,7 +39,9 @@ def _failed(response: Response) -> bool:
 
 
 def _account() -> str:
-    return "account " + request.form.get("name", "").strip().lower()[:100]
+    """Return whose sign-ins are counted: a stranger elsewhere must not lock a person out."""
+    name = request.form.get("name", "").strip().lower()[:100]
+    return f"account {name} from {get_remote_address()}"
 
 
 def _per_account() -> str:
