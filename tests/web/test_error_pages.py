@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 
+from engine import errors
 from tests.web.conftest import Login, post
 from web.assets import AssetsError
+from web.pages.errors import STATUS, answer
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,23 @@ def test_wrong_method(login: Login) -> None:
 
     assert answer.status_code in (400, 405)
     assert "reload the page" in answer.text
+
+
+def conflicts() -> list[type[errors.EngineError]]:
+    found = errors.EngineError.__subclasses__()
+    return [
+        one for one in found if STATUS.get(one, 409) == 409 and one.__module__ == errors.__name__
+    ]
+
+
+def test_every_conflict_has_a_title_of_its_own(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept": "application/json"}):
+        titles = {one.code: answer(409, "", one.code).get_json()["title"] for one in conflicts()}
+
+    assert titles["concurrent_update"] == "Somebody was faster"
+    assert titles["suspended"] == "Suspended"
+    assert len(set(titles.values())) == len(titles) == 7
+    assert "Not possible now" not in titles.values()
 
 
 @pytest.fixture

@@ -39,11 +39,20 @@ TITLES = {
     403: lazy_gettext("No permission"),
     404: lazy_gettext("Not found"),
     405: lazy_gettext("This cannot be done here"),
-    409: lazy_gettext("Somebody was faster"),
+    409: lazy_gettext("Not possible now"),
     413: lazy_gettext("Too large"),
     422: lazy_gettext("Something is not right"),
     429: lazy_gettext("Too many attempts"),
     500: lazy_gettext("Something went wrong"),
+}
+TITLES_OF_CODES = {
+    engine.ConcurrentUpdateError.code: lazy_gettext("Somebody was faster"),
+    engine.TaskAlreadyCompletedError.code: lazy_gettext("The task has ended"),
+    engine.TaskAlreadyClaimedError.code: lazy_gettext("The task is taken"),
+    engine.InstanceEndedError.code: lazy_gettext("The case has ended"),
+    engine.SuspendedError.code: lazy_gettext("Suspended"),
+    engine.MessageNotCorrelatedError.code: lazy_gettext("No receiver"),
+    engine.JobLockedError.code: lazy_gettext("Another worker has it"),
 }
 TEXTS = {
     400: lazy_gettext("Go back, reload the page, and try again."),
@@ -134,7 +143,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def answer(status: int, text: str, code: str, findings: dict[str, Any] | None = None) -> Response:
     """Return an error as a page, or as problem+json for requests by script."""
-    title = str(TITLES.get(status, TITLES[400]))
+    title = str(TITLES_OF_CODES.get(code) or TITLES.get(status, TITLES[400]))
     if wants_page():
         page = render_template("error.html", status=status, title=title, text=text)
         return Response(page, status, mimetype="text/html")
