@@ -11,22 +11,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol
 
 import orjson
-from sqlalchemy import Boolean, Connection, Insert, LargeBinary, Select, Table, insert
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Insert,
+    LargeBinary,
+    SelectBase,
+    Table,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Delete, Update
 from sqlalchemy.types import TypeEngine
 
-from engine.base import Json, UtcDateTime
+from engine.base import Entity, Json, UtcDateTime, detached, table
 
 Row = Mapping[str, Any]
 Change = Insert | Update | Delete
-Statement = Change | Select[Any]
+Statement = Change | SelectBase
 Convert = Callable[[Any], Any]
 Conversions = tuple[tuple[int, Convert], ...]
 
@@ -71,6 +82,11 @@ class _Compiled:
         _convert(values, self.given)
         return tuple(values)
 
+    def result(self, row: Sequence[Any]) -> list[Any]:
+        values = list(row)
+        _convert(values, self.found)
+        return values
+
 
 def _convert(values: list[Any], conversions: Conversions) -> None:
     for position, convert in conversions:
@@ -102,14 +118,17 @@ class Prepared:
             return _execute(connection, compiled.text, compiled.parameters(rows[0]))
         return _execute(connection, compiled.text, [compiled.parameters(row) for row in rows])
 
+    def all(self, connection: Connection, row: Row) -> list[list[Any]]:
+        """Return the rows that a SELECT finds, their columns in the order of the statement."""
+        compiled, rows = self._for(connection.dialect), self.run(connection, row).fetchall()
+        return [compiled.result(found) for found in rows]
+
     def first(self, connection: Connection, row: Row) -> list[Any] | None:
         """Return the first row that a SELECT finds, its columns in the order of the statement."""
         found = self.run(connection, row).fetchone()
         if found is None:
             return None
-        values = list(found)
-        _convert(values, self._for(connection.dialect).found)
-        return values
+        return self._for(connection.dialect).result(found)
 
     def first_mapping(self, connection: Connection, row: Row) -> dict[str, Any] | None:
         """Return the first row that a SELECT finds by the names of its columns."""
@@ -196,30 +215,45 @@ def _translated(
     )
 
 
-def inserting(table: Table) -> Prepared:
+class Lookup(Generic[Entity]):
+    """Finds one object of a mapped class by named values, for looking at: no session follows it."""
+
+    def __init__(self, entity: type[Entity], *conditions: ColumnElement[bool]) -> None:
+        """Take the conditions; what they compare with is `bindparam`s of their names."""
+        self._entity = entity
+        self._statement = selecting(select(table(entity)).where(*conditions))
+
+    def one(self, session: Session, **values: Any) -> Entity | None:
+        """Return the object, None if there is none; what the session holds back comes first."""
+        session.flush()
+        row = self._statement.first_mapping(session.connection(), values)
+        return None if row is None else detached(self._entity, row)
+
+
+def inserting(into: Table) -> Prepared:
     """Return the INSERT of whole rows; a key that the database makes is left out."""
-    made = table.autoincrement_column
-    names = [column.name for column in table.c if column is not made]
-    return Prepared(lambda _: insert(table).inline(), names)
+    made = into.autoincrement_column
+    names = [column.name for column in into.c if column is not made]
+    return Prepared(lambda _: insert(into).inline(), names)
 
 
-def upserting(table: Table, keys: Sequence[str], changed: Sequence[str]) -> Prepared:
+def upserting(into: Table, keys: Sequence[str], changed: Sequence[str]) -> Prepared:
     """Return the INSERT of whole rows that, where the keys exist, changes some columns.
 
     With nothing to change it leaves the row that is there.
     """
 
     def build(dialect: str) -> Insert:
-        statement = dialect_insert(dialect)(table)
+        statement = dialect_insert(dialect)(into)
         if not changed:
             return statement.on_conflict_do_nothing(index_elements=keys)
         new = {name: statement.excluded[name] for name in changed}
         return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
-    return Prepared(build, [column.name for column in table.c])
+    return Prepared(build, [column.name for column in into.c])
 
 
-def selecting(statement: Select[Any]) -> Prepared:
+def selecting(statement: SelectBase) -> Prepared:
     """Return a SELECT whose parameters are the names of its `bindparam`s."""
     return Prepared(lambda _: statement)
 

@@ -11,7 +11,7 @@ from typing import cast
 from flask import current_app, session
 from flask_login import current_user, login_user
 
-from web.accounts.queries import shown
+from web.accounts.queries import shown, signed_in
 from web.accounts.roles import Permission
 from web.accounts.tables import Account
 from web.extensions import db, login
@@ -65,7 +65,7 @@ class User:
 def load_user(session_id: str) -> User | None:
     """Return the user of a session, None when it was ended."""
     account_id, _, key = session_id.partition(SEPARATOR)
-    account = db.session.get(Account, account_id)
+    account = signed_in(db.session(), account_id)
     if account is None or not account.active or account.session_key != key or _is_over(account):
         return None
     return User(account)

@@ -39,9 +39,8 @@ class Person:
 
 def person(session: Session, account: Account) -> Person:
     """Return a signed-in account with its groups and permissions, read now."""
-    groups = accounts.groups_of(session, account.id)
-    roles = accounts.roles_of(session, account.id, groups)
-    return Person(account.id, tuple(groups), grants(roles))
+    groups, roles = accounts.held(session, account.id)
+    return Person(account.id, groups, grants(roles))
 
 
 def may(session: Session, who: Person, permission: Permission, subject: Subject = None) -> bool:

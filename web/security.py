@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import base64_decode
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -22,10 +24,27 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 YEAR_SECONDS = 31_536_000
+FRESH_SECONDS = 60
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's signed sessions, whose cookie stays on https once a person came by https."""
+    """Flask's signed sessions, whose cookie stays on https once a person came by https.
+
+    A cookie that is not a minute old yet is not signed and sent again.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the session of a request, and when its cookie was made."""
+        session = super().open_session(app, request)
+        if session:  # the signature was right
+            _, made, _ = request.cookies[self.get_cookie_name(app)].rsplit(".", 2)
+            g.cookie_made = int.from_bytes(base64_decode(made), "big")
+        return session
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Return whether the cookie has to be sent."""
+        fresh = not session.modified and g.get("cookie_made", 0) > time.time() - FRESH_SECONDS
+        return not fresh and super().should_set_cookie(app, session)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Return whether the cookie is for https only."""

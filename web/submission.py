@@ -14,7 +14,6 @@ import forms
 from engine import commands, queries
 from engine.errors import RequestInvalidError
 from engine.queries import (
-    ActivityInstance,
     FormDefinition,
     ProcessDefinition,
     ProcessInstance,
@@ -134,21 +133,9 @@ def texts(errors: Errors) -> dict[str, list[str]]:
 
 
 def seen(session: Session, task: UserTask) -> dict[str, Any]:
-    """Return the variables that a task sees: its own, then those of each scope around it.
-
-    A called process does not see the variables of its caller.
-    """
-    scopes = [task.token_id]
-    inner = session.get(ActivityInstance, (task.instance_id, task.token_id))
-    while inner is not None and inner.parent_token_id is not None:
-        scopes.append(inner.parent_token_id)
-        inner = session.get(ActivityInstance, (task.instance_id, inner.parent_token_id))
-        if inner is not None and inner.activity_type == "callActivity":
-            break
-    else:
-        scopes.append(0)
+    """Return the variables that a task sees: its own, then those of each scope around it."""
     known: dict[str, Any] = {"case_no": task.case_no}
-    for scope in reversed(scopes):
+    for scope in reversed(queries.scopes_around(session, task)):
         known |= queries.variables(session, task.instance_id, scope=scope)
     return known
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
+from engine import base
 from engine.errors import NotFoundError
 from engine.runtime import Catch
+from engine.statements import Lookup
 from engine.store import versions
 from engine.tables import (
     Deployment,
@@ -22,6 +24,11 @@ from engine.tables import (
     UserTask,
 )
 
+BY_ID = Lookup(ProcessDefinition, ProcessDefinition.id == bindparam("definition_id"))
+IS_DEFAULT = base.table(ProcessDefinition).c.is_default
+DEFAULT = Lookup(ProcessDefinition, ProcessDefinition.key == bindparam("key"), IS_DEFAULT)
+FORM_BY_ID = Lookup(FormDefinition, FormDefinition.id == bindparam("form_id"))
+
 
 def definition(session: Session, definition_id: str) -> ProcessDefinition:
     """Return one version of a process.
@@ -29,7 +36,7 @@ def definition(session: Session, definition_id: str) -> ProcessDefinition:
     Raises:
         NotFoundError: no such definition.
     """
-    found = session.get(ProcessDefinition, definition_id)
+    found = BY_ID.one(session, definition_id=definition_id)
     if found is None:
         raise NotFoundError(what="process definition", id=definition_id)
     return found
@@ -41,9 +48,7 @@ def default_definition(session: Session, key: str) -> ProcessDefinition:
     Raises:
         NotFoundError: nothing is deployed under this key.
     """
-    found = session.scalar(
-        select(ProcessDefinition).where(ProcessDefinition.key == key, ProcessDefinition.is_default)
-    )
+    found = DEFAULT.one(session, key=key)
     if found is None:
         raise NotFoundError(what="process definition", id=key)
     return found
@@ -172,7 +177,7 @@ def form(session: Session, form_id: str) -> FormDefinition:
     Raises:
         NotFoundError: no such form.
     """
-    found = session.get(FormDefinition, form_id)
+    found = FORM_BY_ID.one(session, form_id=form_id)
     if found is None:
         raise NotFoundError(what="form", id=form_id)
     return found

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine.errors import NotFoundError
+from engine.statements import selecting
 from engine.store import variables as packing
 from engine.tables import (
     ActivityInstance,
@@ -174,18 +175,42 @@ def variable_equals(instance_id: Any, name: str, value: Any) -> ColumnElement[bo
     return exists().where(condition, v.text == packing.search_text(value))
 
 
+VARIABLES = selecting(
+    select(Variable.name, Variable.content, Value.content)
+    .outerjoin(Value, Value.hash == Variable.value_hash)
+    .where(Variable.instance_id == bindparam("instance"), Variable.scope == bindparam("of"))
+    .order_by(Variable.name)
+)
+OF_TOKEN = (
+    ActivityInstance.instance_id == bindparam("instance"),
+    ActivityInstance.token_id == bindparam("token"),
+)
+AROUND = selecting(select(ActivityInstance.parent_token_id).where(*OF_TOKEN))
+KIND = selecting(select(ActivityInstance.activity_type).where(*OF_TOKEN))
+
+
 def variables(session: Session, instance_id: str, *, scope: int = 0) -> dict[str, Any]:
     """Return the variables of an instance, running or ended; `scope` is a token id or 0."""
-    statement = (
-        select(Variable.name, Variable.content, Value.content)
-        .outerjoin(Value, Value.hash == Variable.value_hash)
-        .where(Variable.instance_id == instance_id, Variable.scope == scope)
-        .order_by(Variable.name)
-    )
+    rows = VARIABLES.all(session.connection(), {"instance": instance_id, "of": scope})
     return {
-        name: packing.unpack(small if small is not None else large)
-        for name, small, large in session.execute(statement)
+        name: packing.unpack(small if small is not None else large) for name, small, large in rows
     }
+
+
+def scopes_around(session: Session, task: UserTask) -> list[int]:
+    """Return the scopes whose variables a task sees: its own, then those around it, 0 last.
+
+    A called process does not see the variables of its caller.
+    """
+    scopes, kind = [task.token_id], ""
+    while kind != "callActivity":
+        where = {"instance": task.instance_id, "token": scopes[-1]}
+        found = AROUND.first(session.connection(), where)
+        if found is None or found[0] is None:
+            return [*scopes, 0]
+        scopes.append(found[0])
+        (kind,) = KIND.first(session.connection(), where | {"token": found[0]}) or [""]
+    return scopes
 
 
 def variable_updates(session: Session, instance_id: str) -> list[VariableUpdate]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
 from engine.queries.instances import escaped, variable_equals
+from engine.statements import Lookup
 from engine.store.searching import searchable
 from engine.tables import TaskCandidate, UserTask
 
@@ -84,13 +85,16 @@ class Candidates:
     groups: list[str] = field(default_factory=list)
 
 
+BY_ID = Lookup(UserTask, UserTask.id == bindparam("task_id"))
+
+
 def task(session: Session, task_id: str) -> UserTask:
     """Return a task, open or ended.
 
     Raises:
         NotFoundError: no such task.
     """
-    found = session.get(UserTask, task_id, populate_existing=True)
+    found = BY_ID.one(session, task_id=task_id)
     if found is None:
         raise NotFoundError(what="user task", id=task_id)
     return found

@@ -63,8 +63,7 @@ def test_groups_and_roles_are_replaced(app: Flask, login: Login) -> None:
 
     with app.app_context():
         session = db.session()
-        assert queries.groups_of(session, "alice") == ["finance"]
-        assert queries.roles_of(session, "alice", ["finance"]) == {"designer"}
+        assert queries.held(session, "alice") == (("finance",), {"designer"})
         assert queries.account(session, "alice").name == "Alice B"
 
 
@@ -113,7 +112,10 @@ def test_group_with_members_and_roles(app: Flask, login: Login) -> None:
     with app.app_context():
         session = db.session()
         assert queries.members(session, "night-shift") == ["bob", "dena"]
-        assert queries.roles_of(session, "bob", ["night-shift"]) == {"employee", "manager"}
+        assert queries.held(session, "bob") == (
+            ("contact-desk", "night-shift"),
+            {"employee", "manager"},
+        )
         assert queries.group_names(session, "en")["night-shift"] == "Night"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from engine.statements import Lookup, selecting
 from web.accounts.errors import AccountNotFoundError
 from web.accounts.roles import Role
 from web.accounts.tables import Account, ApiToken, Group, Membership, RoleGrant
@@ -22,6 +23,34 @@ def account(session: Session, account_id: str) -> Account:
     if found is None:
         raise AccountNotFoundError(what="person", id=account_id)
     return found
+
+
+SIGNED_IN = Lookup(Account, Account.id == bindparam("account_id"))
+MINE = Membership.account_id == bindparam("account")
+# all that a person holds, as (what, key): groups, own roles, roles of the groups
+HELD = selecting(
+    union_all(
+        select(literal("group"), Membership.group_key).where(MINE),
+        select(literal("role"), RoleGrant.role).where(
+            RoleGrant.kind == "user", RoleGrant.holder == bindparam("account")
+        ),
+        select(literal("role"), RoleGrant.role)
+        .join(Membership, Membership.group_key == RoleGrant.holder)
+        .where(RoleGrant.kind == "group", MINE),
+    )
+)
+
+
+def signed_in(session: Session, account_id: str) -> Account | None:
+    """Return a person for looking at, None if nobody has this name."""
+    return SIGNED_IN.one(session, account_id=account_id)
+
+
+def held(session: Session, account_id: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the keys of a person's groups, sorted, and their roles: own and of the groups."""
+    rows = HELD.all(session.connection(), {"account": account_id})
+    groups = sorted(key for what, key in rows if what == "group")
+    return tuple(groups), frozenset(key for what, key in rows if what == "role")
 
 
 def accounts(session: Session) -> Sequence[Account]:
@@ -90,17 +119,6 @@ def member_counts(session: Session) -> dict[str, int]:
         .group_by(Membership.group_key)
     )
     return {key: count for key, count in session.execute(query)}
-
-
-def roles_of(session: Session, account_id: str, group_keys: Sequence[str]) -> frozenset[str]:
-    """Return a person's roles: their own and those of their groups."""
-    query = select(RoleGrant.role).where(
-        or_(
-            and_(RoleGrant.kind == "user", RoleGrant.holder == account_id),
-            and_(RoleGrant.kind == "group", RoleGrant.holder.in_(group_keys)),
-        )
-    )
-    return frozenset(session.scalars(query))
 
 
 def roles_granted(session: Session, kind: str) -> dict[str, list[str]]:

@@ -29,6 +29,10 @@ class Part(Blueprint):
         self.before_request(authenticate)
         self.errorhandler(UnprocessableEntity)(_malformed)
 
+    def arguments(self, schema: type[Schema] | Schema, **options: Any) -> Any:
+        """Return a decorator for the body; the schema is made once, not for every call."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **options)
+
     def query(self, schema: type[Schema]) -> Any:
         """Return a decorator for parameters in the address; an unknown one is refused."""
         return self.arguments(schema, location="query", unknown=marshmallow.RAISE)

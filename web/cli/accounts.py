@@ -23,10 +23,9 @@ def listing(as_json: bool) -> None:
     with application():
         rows = []
         for account in queries.accounts(db.session()):
-            groups = queries.groups_of(db.session(), account.id)
-            roles = sorted(queries.roles_of(db.session(), account.id, groups))
+            groups, roles = queries.held(db.session(), account.id)
             active = "yes" if account.active else "no"
-            cells = (account.id, account.name, active, ", ".join(roles), ", ".join(groups))
+            cells = (account.id, account.name, active, ", ".join(sorted(roles)), ", ".join(groups))
             rows.append(cells)
         table(("name", "shown as", "active", "roles", "groups"), rows, as_json=as_json)
 
