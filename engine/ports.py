@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any, Protocol
 
 Variables = dict[str, Any]
@@ -99,8 +100,12 @@ class Connector(Protocol):
 
 @dataclass(frozen=True)
 class Services:
-    """What the engine is assembled with, once per process, by web."""
+    """What the engine is assembled with, once per process, by web.
+
+    `zone` is the time zone in which cron expressions are meant.
+    """
 
     scripts: ScriptRunner
     connectors: Mapping[str, Connector] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    zone: tzinfo = UTC

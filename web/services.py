@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 
@@ -48,8 +49,10 @@ def change(actor: str | None = None) -> AbstractContextManager[Context]:
 
 
 def assemble(settings: Settings) -> Services:
-    """Return what the engine is assembled with: scripts, connectors and limits."""
-    return Services(_scripts(settings), {mail.NAME: _mail(settings)}, limits(settings))
+    """Return what the engine is assembled with: scripts, connectors, limits, time zone."""
+    connectors = {mail.NAME: _mail(settings)}
+    zone = ZoneInfo(settings.time_zone)
+    return Services(_scripts(settings), connectors, limits(settings), zone)
 
 
 def _scripts(settings: Settings) -> ScriptRunner:

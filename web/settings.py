@@ -59,7 +59,10 @@ class Settings:
     )
     organisation: str = _setting("Ravand", "Name of the company, shown in every page's title.")
     language: str = _setting("en", "Language of people who have not chosen one: en or fa.")
-    time_zone: str = _setting("Asia/Tehran", "Time zone in which dates are shown and entered.")
+    time_zone: str = _setting(
+        "Asia/Tehran",
+        "Time zone in which dates are shown and entered, and cron expressions are meant.",
+    )
     session_hours: int = _setting(
         12, "Hours without a request after which a person has to sign in again."
     )

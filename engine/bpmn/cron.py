@@ -1,9 +1,9 @@
-"""Cron expressions on APScheduler's: five fields as in Unix, six or seven as in Quartz, in UTC."""
+"""Cron expressions on APScheduler's: five fields as in Unix, six or seven as in Quartz."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 
 from apscheduler.triggers.cron import CronTrigger
@@ -24,13 +24,13 @@ NICKNAMES = {
 ANY = ("*", "?")
 
 
-def next_after(text: str, moment: datetime) -> datetime:
-    """Return the first instant after another that a cron expression names.
+def next_after(text: str, moment: datetime, zone: tzinfo = UTC) -> datetime:
+    """Return the first instant after another that a cron expression names in a time zone.
 
     Raises:
         ValueError: it is no cron expression, or names no instant any more.
     """
-    found = [due for trigger in _triggers(text) if (due := _next(trigger, moment))]
+    found = [due for trigger in _triggers(text, zone) if (due := _next(trigger, moment))]
     if not found:
         raise ValueError(f"{text!r} names no instant after {moment.isoformat()}")
     return min(found)
@@ -42,26 +42,26 @@ def _next(trigger: CronTrigger, moment: datetime) -> datetime | None:
 
 
 @lru_cache(maxsize=1024)
-def _triggers(text: str) -> tuple[CronTrigger, ...]:
+def _triggers(text: str, zone: tzinfo) -> tuple[CronTrigger, ...]:
     """Unix cron means "either" when both the day of month and the day of week are given."""
     fields = NICKNAMES.get(text.strip().lower(), text).split()
     if len(fields) == len(UNIX):
-        return _unix(fields)
+        return _unix(fields, zone)
     if len(fields) in (6, 7):
-        return (_quartz(fields),)
+        return (_quartz(fields, zone),)
     raise ValueError(f"{text!r} is no cron expression: it has {len(fields)} fields")
 
 
-def _unix(fields: list[str]) -> tuple[CronTrigger, ...]:
+def _unix(fields: list[str], zone: tzinfo) -> tuple[CronTrigger, ...]:
     named = dict(zip(UNIX, fields, strict=True))
     named["day_of_week"] = _week(named["day_of_week"], first_day=0)
     named["month"] = named["month"].lower()
     both = named["day"] not in ANY and named["day_of_week"] not in ANY
     either = [{**named, "day_of_week": "*"}, {**named, "day": "*"}] if both else [named]
-    return tuple(_trigger(fields) for fields in either)
+    return tuple(_trigger(fields, zone) for fields in either)
 
 
-def _quartz(fields: list[str]) -> CronTrigger:
+def _quartz(fields: list[str], zone: tzinfo) -> CronTrigger:
     named = dict(zip(QUARTZ, fields, strict=False))
     named["month"] = named["month"].lower()
     weekday = named["day_of_week"].lower()
@@ -69,10 +69,10 @@ def _quartz(fields: list[str]) -> CronTrigger:
     if placed is not None:
         if named["day"] not in ANY:
             raise ValueError("a day of month and a certain weekday of it can not be combined")
-        return _trigger({**named, "day": placed, "day_of_week": "*"})
+        return _trigger({**named, "day": placed, "day_of_week": "*"}, zone)
     if named["day"].upper() == "L":
         named["day"] = "last"
-    return _trigger({**named, "day_of_week": _week(weekday, first_day=1)})
+    return _trigger({**named, "day_of_week": _week(weekday, first_day=1)}, zone)
 
 
 def _placed_weekday(text: str) -> str | None:
@@ -112,9 +112,9 @@ def _day(text: str, first_day: int) -> str:
     return WEEKDAYS[(int(text) - first_day) % 7]
 
 
-def _trigger(fields: dict[str, str]) -> CronTrigger:
+def _trigger(fields: dict[str, str], zone: tzinfo) -> CronTrigger:
     given = {name: "*" if value == "?" else value for name, value in fields.items()}
     try:
-        return CronTrigger(timezone=UTC, **given)
+        return CronTrigger(timezone=zone, **given)
     except (ValueError, TypeError) as error:
         raise ValueError(str(error)) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import NotFoundError
@@ -28,6 +28,7 @@ class Environment:
 
     Attributes:
         now: the only clock.
+        zone: in which cron expressions are meant.
         facts: instance_id, business_key, case_no, initiator, definition_key.
         called: a process of another deployment: by "key" (its default version), "key:3" (that
             version), "key@tag" (its latest with that version tag), or the id of the definition
@@ -38,6 +39,7 @@ class Environment:
     scripts: ScriptRunner
     now: datetime
     limits: Limits = field(default_factory=Limits)
+    zone: tzinfo = UTC
     facts: Mapping[str, Any] = field(default_factory=dict)
     called: Callable[[str], Definition] = _no_definition
     fetch: Callable[[str], bytes] = _no_value

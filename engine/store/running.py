@@ -151,6 +151,7 @@ def _environment(ctx: Context, facts: Mapping[str, Any]) -> Environment:
         scripts=ctx.services.scripts,
         now=ctx.now,
         limits=ctx.services.limits,
+        zone=ctx.services.zone,
         facts=facts,
         called=lambda name: versions.called(ctx.session, name),
         fetch=lambda value_hash: value(ctx.session, value_hash),

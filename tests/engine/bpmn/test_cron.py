@@ -1,6 +1,7 @@
 """Cron expressions, Unix and Quartz."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,3 +59,22 @@ def test_names_its_instants(text, expected):
 def test_what_names_no_instant_is_refused(text):
     with pytest.raises(ValueError, match=r"\w"):
         cron.next_after(text, THURSDAY)
+
+
+def test_means_the_time_of_its_zone():
+    tehran = ZoneInfo("Asia/Tehran")
+
+    due = cron.next_after("0 8 * * *", THURSDAY, tehran)
+
+    assert due == datetime(2026, 1, 1, 4, 30, tzinfo=UTC)
+    assert cron.next_after("0 8 * * *", due, tehran) == datetime(2026, 1, 2, 4, 30, tzinfo=UTC)
+    assert cron.next_after("0 8 * * *", THURSDAY) == datetime(2026, 1, 1, 8, tzinfo=UTC)
+
+
+def test_keeps_the_hour_when_the_clocks_change():
+    berlin = ZoneInfo("Europe/Berlin")
+    before = datetime(2026, 3, 28, 12, tzinfo=UTC)
+
+    due = cron.next_after("0 8 * * *", before, berlin)
+
+    assert due == datetime(2026, 3, 29, 6, tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Timer events."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -117,6 +118,16 @@ def test_cron_repeats_at_its_times(play):
 
     assert p.log == [1]
     assert due(p) == [timedelta(days=4, hours=8, minutes=30)]
+
+
+def test_cron_is_meant_in_the_zone_of_the_installation():
+    body = start() + user("u") + boundary("b", "u", timer("0 8 * * *", "Cycle"), cancel=False)
+    p = Play(body + script("x", "log(1)") + flow("a>u,b>x"), zone=ZoneInfo("Asia/Tehran"))
+    assert due(p) == [timedelta(hours=4, minutes=30)]
+
+    p.later(hours=5)
+
+    assert due(p) == [timedelta(days=1, hours=4, minutes=30)]
 
 
 def test_two_timers_of_one_event_are_two_rows(play):
