@@ -20,7 +20,7 @@ from engine.bpmn.definitions import Compensation, Condition, Error, Escalation, 
 from engine.bpmn.document import Document
 from engine.bpmn.problems import label, local_name
 from engine.bpmn.reading import MODEL
-from engine.bpmn.timers import Timer
+from engine.bpmn.timers import Timer, TooOftenError
 
 SUFFIX = "EventDefinition"
 _LITERAL = re.compile(r"[PR][\dT/]|[-+]?\d|.*\s.*\s.*\s.*\s", re.I | re.S)  # ISO 8601 or cron
@@ -130,6 +130,9 @@ class DefinitionParser:
         if dialects.plain(text):
             try:
                 literal.check()
+            except TooOftenError:
+                self.problems.add("timer_too_often", element, text=text)
+                return literal
             except ValueError:
                 if _LITERAL.match(text):
                     self.problems.add("timer_invalid", element, text=text, kind=kind)

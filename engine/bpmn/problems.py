@@ -52,8 +52,9 @@ class Problems:
             ends, and counts to 65535.
     """
 
-    def __init__(self, resource: str) -> None:
-        self.resource = resource
+    def __init__(self, resource: str, ignored: frozenset[str] = frozenset()) -> None:
+        """Ignored: codes of findings that are not looked for."""
+        self.resource, self.ignored = resource, ignored
         self.lines: dict[etree._Element, int] = {}
         self._found: dict[tuple[Any, ...], Problem] = {}
 
@@ -66,6 +67,8 @@ class Problems:
         **facts: Any,
     ) -> None:
         """Record a finding of the catalogue; the same one about the same place counts once."""
+        if code in self.ignored:
+            return
         finding = CATALOGUE[code]
         place = None if element is None else drawn(element)
         facts = {key: str(value) for key, value in facts.items()}

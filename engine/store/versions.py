@@ -92,7 +92,7 @@ def _read(session: Session, definition_id: str) -> Version:
     if found is None:
         raise NotFoundError(what="process definition", id=definition_id)
     row, content, name = found
-    definition = replace(runtime.compile(content, name, WIDE), id=row.id)
+    definition = replace(runtime.compile(content, name, WIDE, deployed=True), id=row.id)
     return Version(
         row.id,
         row.key,

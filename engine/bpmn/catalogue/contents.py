@@ -39,6 +39,10 @@ CONTENTS: dict[str, Finding] = {
         "{text} is no {kind} of timer {element}.",
         "Write ISO 8601 (2026-11-21T10:00:00Z, PT1H, R3/PT10M), cron or ${{...}}.",
     ),
+    "timer_too_often": error(
+        "The cycle {text} of timer {element} repeats more often than once a second.",
+        "Write at least PT1S between two times.",
+    ),
     "condition_missing": error("Event {element} has no condition.", "Write its condition."),
     "message_unnamed": error(
         "{element} says not which message it is about.", "Choose or create a message."

@@ -2,7 +2,9 @@
 
 import pytest
 
+from engine.bpmn.parser import compile as compile_diagram
 from engine.bpmn.timers import Timer
+from engine.ports import Limits
 from tests.engine.bpmn.diagrams import (
     errors,
     line,
@@ -58,6 +60,8 @@ def test_timers_are_literals_or_expressions(kind, text):
         ("Duration", "P120000M", "timer_invalid"),
         ("Date", "0001-01-01T00:00:00+14:00", "timer_invalid"),
         ("Cycle", "R/PT0S", "timer_invalid"),
+        ("Cycle", "R/PT0.001S", "timer_too_often"),
+        ("Cycle", "R3/2026-01-01T00:00:00Z/PT0.9S", "timer_too_often"),
         ("Cycle", "R3/x", "timer_invalid"),
         ("Cycle", "99 * * * * ?", "timer_invalid"),
         ("Duration", "one hour", "expression_invalid"),
@@ -68,3 +72,11 @@ def test_timers_are_literals_or_expressions(kind, text):
 )
 def test_timers_are_checked(kind, text, code):
     assert errors(timed(kind, text)) == [(code, "e")]
+
+
+def test_rule_that_came_later_does_not_stop_what_is_deployed():
+    xml = timed("Cycle", "R/PT0.001S")
+
+    definition = compile_diagram(xml, "old.bpmn", Limits(), deployed=True)
+
+    assert "e" in definition.specs["P"].task_specs

@@ -107,6 +107,17 @@ def test_cycle_in_the_flow_repeats_what_follows(play):
     assert p.done
 
 
+@pytest.mark.parametrize("often", ["R/PT0.001S", timedelta(milliseconds=5)], ids=["text", "span"])
+def test_cycle_that_repeats_too_often_is_an_incident(often):
+    body = start() + user("u") + boundary("b", "u", timer("${often}", "Cycle"), cancel=False)
+
+    p = Play(body + script("x", "log(1)") + flow("a>u,b>x"), {"often": often})
+
+    (incident,) = p.incidents
+    assert (incident.activity_id, incident.kind) == ("b", "expression")
+    assert "more often than once a second" in incident.message
+
+
 def test_cron_repeats_at_its_times(play):
     body = (
         start() + user("u") + boundary("b", "u", timer("0 30 8 ? * MON-FRI", "Cycle"), cancel=False)
