@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -32,11 +33,10 @@ def compile_items(node: tree.Items, compiler: Compiler) -> Evaluator:
 def compile_entries(node: tree.Entries, compiler: Compiler) -> Evaluator:
     """Compile `{a: 1, b: a}`: an entry sees those before it."""
     entries = tuple((key, compiler.compile(value)) for key, value in node.entries)
-    keys = [key for key, _ in entries]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
+    twice = [key for key, times in Counter(key for key, _ in entries).items() if times > 1]
+    if twice:
         message = "the key '{name}' occurs twice"
-        return nothing(compiler.site(node), "duplicate_key", message, name=twice)
+        return nothing(compiler.site(node), "duplicate_key", message, name=twice[0])
 
     def evaluate(scope: Scope) -> dict[str, Any]:
         scope.run.use(len(entries))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from decisions.feel.errors import place
 from decisions.feel.run import Scope, Site
 from decisions.feel.syntax import tree
 
@@ -20,7 +21,7 @@ class Compiler:
     """Compile the nodes of one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def compile(self, node: tree.Node) -> Evaluator:
         """Return the closure of a node."""
@@ -32,7 +33,8 @@ class Compiler:
 
     def place(self, position: int) -> Site:
         """Return line and column of a position."""
-        return place(self.text, position)
+        line = bisect.bisect_right(self._line_starts, position)
+        return line, position - self._line_starts[line - 1] + 1
 
 
 def compiles(

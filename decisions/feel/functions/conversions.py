@@ -63,8 +63,8 @@ def same_duration(value: Duration) -> Duration:
     return value
 
 
-@built_in("is", "value1: any, value2: any")
-def identical(run: Run, left: Any, right: Any) -> bool:
+@built_in("is", "value1?: any, value2?: any")
+def identical(run: Run, left: Any = None, right: Any = None) -> bool:
     """Tell whether two values are the same: equal, and of one type and one zone."""
     if kind(left) != kind(right):
         return False

@@ -85,7 +85,7 @@ def flatten(run: Run, items: list[Any]) -> list[Any]:
 
 
 def _flatten(run: Run, items: list[Any], flat: list[Any]) -> None:
-    run.items(len(flat) + len(items) if len(flat) > run.limits.items else len(items))
+    run.use(1 + len(items))
     for item in items:
         if type(item) is list:
             _flatten(run, item, flat)

@@ -18,6 +18,7 @@ from decisions.feel.values.temporal_text import parse_temporal
 @built_in("range", "from: string")
 def range_of_text(run: Run, text: str) -> Range:
     """Return the range of a text such as `[1..10)`."""
+    run.use(len(text))
     try:
         node = parse_expression(text)
     except FeelSyntaxError as error:

@@ -100,5 +100,9 @@ def _group(match: regex.Match[str], digits: str) -> str:
 @built_in("split", "string: string, delimiter: string")
 def split(run: Run, text: str, delimiter: str) -> list[str]:
     """Return the parts of a text between the matches of a pattern."""
-    parts = compiled(delimiter, "").splititer(text, timeout=run.pattern_seconds())
-    return [part or "" for part in parts]
+    parts: list[str] = []
+    for part in compiled(delimiter, "").splititer(text, timeout=run.pattern_seconds()):
+        parts.append(part or "")
+        if len(parts) > run.limits.items:
+            run.items(len(parts))
+    return parts

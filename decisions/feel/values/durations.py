@@ -7,13 +7,25 @@ from dataclasses import dataclass
 
 from decisions.feel.values.chronology import DAY_SECONDS, NANOSECONDS
 
+MAX_YEARS = 10**12
+MAX_MONTHS = 12 * MAX_YEARS
+MAX_NANOSECONDS = MAX_YEARS * 366 * DAY_SECONDS * NANOSECONDS
+
 
 @functools.total_ordering
 @dataclass(frozen=True, slots=True)
 class YearsMonths:
-    """A duration counted in months."""
+    """A duration counted in months.
+
+    Raises:
+        ValueError: it is longer than a million million years.
+    """
 
     months: int
+
+    def __post_init__(self) -> None:
+        if abs(self.months) > MAX_MONTHS:
+            raise ValueError("the duration is too long")
 
     def __lt__(self, other: YearsMonths) -> bool:
         return self.months < other.months
@@ -28,9 +40,17 @@ class YearsMonths:
 @functools.total_ordering
 @dataclass(frozen=True, slots=True)
 class DaysTime:
-    """A duration counted in nanoseconds."""
+    """A duration counted in nanoseconds.
+
+    Raises:
+        ValueError: it is longer than about a million million years.
+    """
 
     nanoseconds: int
+
+    def __post_init__(self) -> None:
+        if abs(self.nanoseconds) > MAX_NANOSECONDS:
+            raise ValueError("the duration is too long")
 
     def __lt__(self, other: DaysTime) -> bool:
         return self.nanoseconds < other.nanoseconds
