@@ -21,7 +21,7 @@ from engine.commands.external import (
     set_retries,
     unlock,
 )
-from engine.commands.fetching import LockedTask, Topic, fetch_and_lock, work_waits
+from engine.commands.fetching import LockedTask, Order, Topic, fetch_and_lock, work_waits
 from engine.commands.incidents import retry
 from engine.commands.instances import cancel, set_variables, start, suspend
 from engine.commands.messages import Correlation, correlate, signal
@@ -43,6 +43,7 @@ __all__ = [
     "Correlation",
     "Deployed",
     "LockedTask",
+    "Order",
     "Resource",
     "Topic",
     "assign",

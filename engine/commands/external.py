@@ -23,9 +23,16 @@ LONGEST_SECONDS = 366 * 24 * 3600.0
 
 
 def complete_external(
-    ctx: Context, job_id: str, worker_id: str, variables: Mapping[str, Any] | None = None
+    ctx: Context,
+    job_id: str,
+    worker_id: str,
+    variables: Mapping[str, Any] | None = None,
+    local: Mapping[str, Any] | None = None,
 ) -> None:
     """Complete an external task and run its instance to its next wait states.
+
+    Args:
+        local: variables of the task alone, for its output mappings.
 
     Raises:
         NotFoundError: the task is done or cancelled.
@@ -34,7 +41,7 @@ def complete_external(
         ConcurrentUpdateError: the instance was changed at the same time; send it again.
     """
     job = _mine(ctx, job_id, worker_id)
-    given = checked(variables, ctx.services.limits)
+    given, own = (checked(each, ctx.services.limits) for each in (variables, local))
     instance = running.load(ctx, cast(str, job.instance_id))
     step = runtime.complete(
         instance.version.definition,
@@ -42,6 +49,7 @@ def complete_external(
         cast(int, job.token_id),
         given,
         instance.environment,
+        local=own,
     )
     running.save(ctx, instance, step)
 

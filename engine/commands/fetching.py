@@ -51,6 +51,14 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Which tasks come first: by priority, then by age ("asc" or "desc"), else longest due."""
+
+    use_priority: bool = True
+    created: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LockedTask:
     """A task that a worker has until `locked_until`; `retries` is None before the first failure."""
 
@@ -77,10 +85,9 @@ def fetch_and_lock(
     worker_id: str,
     topics: Sequence[Topic],
     max_tasks: int,
-    *,
-    use_priority: bool = True,
+    order: Order | None = None,
 ) -> list[LockedTask]:
-    """Lock free tasks for a worker: by priority if asked, then the longest due first.
+    """Lock free tasks for a worker.
 
     Returns:
         At most `max_tasks`, none when nothing waits.
@@ -93,14 +100,18 @@ def fetch_and_lock(
     for topic in topics:
         stored.checked(topic.process_variables, ctx.services.limits)
     statement = _available(select(JOBS, _number_of(topics)), topics, ctx.now)
-    if use_priority:
-        statement = statement.order_by(JOBS.c.priority.desc())
-    statement = statement.order_by(JOBS.c.due_at, JOBS.c.id).limit(max_tasks)
+    statement = statement.order_by(*_ordered(order or Order())).limit(max_tasks)
     statement = statement.with_for_update(skip_locked=True, of=JOBS)
     found = ctx.connection.execute(statement).mappings().all()
     # all are read before the first is locked, since SQLite has one writer at a time
     tasks = [_task(ctx, row, topics[row["number"]], worker_id) for row in found]
     return [task for task in tasks if _lock(ctx, task)]
+
+
+def _ordered(order: Order) -> list[ColumnElement[Any]]:
+    age = {"asc": [JOBS.c.created_at.asc()], "desc": [JOBS.c.created_at.desc()]}
+    first: list[ColumnElement[Any]] = [JOBS.c.priority.desc()] if order.use_priority else []
+    return [*first, *age.get(order.created or "", []), JOBS.c.due_at, JOBS.c.id]
 
 
 def _check(worker_id: str, topics: Sequence[Topic], max_tasks: int) -> None:

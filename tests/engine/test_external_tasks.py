@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from engine import commands, queries
 from engine.commands import external
-from engine.commands.fetching import Topic, fetch_and_lock, work_waits
+from engine.commands.fetching import Order, Topic, fetch_and_lock, work_waits
 from engine.errors import JobLockedError, NotFoundError, RequestInvalidError, VariableInvalidError
 from engine.tables import Event, Incident, Job, ProcessInstance
 from tests.engine.diagrams import diagram, flows
@@ -39,11 +39,9 @@ def start(act):
 
 @pytest.fixture
 def fetch(act):
-    def fetch(worker="w", maximum=10, *, seconds=60, use_priority=True, **topic):
+    def fetch(worker="w", maximum=10, *, seconds=60, order=None, **topic):
         topics = [Topic("charge", seconds, **topic)]
-        return act(
-            lambda ctx: fetch_and_lock(ctx, worker, topics, maximum, use_priority=use_priority)
-        )
+        return act(lambda ctx: fetch_and_lock(ctx, worker, topics, maximum, order))
 
     return fetch
 
@@ -103,7 +101,25 @@ def test_fetch_without_priority_brings_the_oldest_first(start, fetch, later):
         ids.append(start(rank=rank))
         later(seconds=1)
 
-    assert [task.instance_id for task in fetch(use_priority=False)] == ids
+    assert [task.instance_id for task in fetch(order=Order(use_priority=False))] == ids
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (Order(created="desc"), [2, 1, 0]),
+        (Order(created="asc"), [2, 0, 1]),
+        (Order(use_priority=False, created="desc"), [2, 1, 0]),
+        (Order(use_priority=False, created="asc"), [0, 1, 2]),
+    ],
+)
+def test_tasks_are_sorted_by_age(start, fetch, later, order, expected):
+    ids = []
+    for rank in (0, 0, 5):
+        ids.append(start(rank=rank))
+        later(minutes=1)
+
+    assert [ids.index(task.instance_id) for task in fetch(order=order)] == expected
 
 
 def test_fetch_for_one_business_key(start, fetch):
@@ -401,3 +417,38 @@ def test_job_that_is_no_external_task_is_not_found(act, session, memory, task):
 
     with pytest.raises(NotFoundError):
         act(lambda ctx: external.unlock(ctx, task.id))
+
+
+LOCAL = CHARGE.replace(
+    b"</camunda:inputOutput>",
+    b'<camunda:outputParameter name="paid">${receipt}-${amount}</camunda:outputParameter>'
+    b"</camunda:inputOutput>",
+)
+
+
+def test_local_variables_are_for_the_output_mappings_only(act, fetch, session):
+    act(lambda ctx: commands.deploy(ctx, "p", [commands.Resource("p.bpmn", LOCAL)]))
+    given = {"price": 5, "rank": 0}
+    case = act(lambda ctx: commands.start(ctx, key="order", variables=given))
+    (task,) = fetch()
+
+    act(
+        lambda ctx: external.complete_external(ctx, task.id, "w", {"seen": 1}, {"receipt": "R7"}),
+    )
+
+    assert status(session, case.id) == "completed"
+    assert queries.variables(session, case.id) == {**given, "paid": "R7-5", "seen": 1}
+
+
+def test_local_variables_of_a_task_without_scope_stay_there(act, start, fetch, session):
+    start()
+    (task,) = fetch()
+
+    act(lambda ctx: external.complete_external(ctx, task.id, "w", None, {"receipt": "R7"}))
+
+    assert "receipt" not in queries.variables(session, task.instance_id)
+
+
+def test_local_variables_are_checked(act, task):
+    with pytest.raises(VariableInvalidError):
+        act(lambda ctx: external.complete_external(ctx, task.id, "w", None, {"": 1}))

@@ -12,7 +12,7 @@ from engine import commands, queries
 from engine.queries import Job, JobFilter
 from web.accounts.roles import Permission
 from web.api import typed
-from web.api.blueprints import Count, Page, Part, Schema
+from web.api.blueprints import Count, Page, Part, Schema, order
 from web.api.topics import Body, TopicIn, locked_out, wanted
 from web.extensions import db
 from web.identity import me
@@ -26,12 +26,20 @@ MOST_TOPICS = 100
 WORKER = fields.String(required=True, data_key="workerId")
 
 
+class SortIn(Body):
+    """In which order tasks are fetched; Camunda knows one name."""
+
+    by = fields.String(data_key="sortBy", validate=validate.OneOf(["createTime"]), required=True)
+    order = order()
+
+
 class FetchIn(Body):
     """How much a worker wants, and how long it waits for it."""
 
     worker = WORKER
     max_tasks = fields.Integer(required=True, data_key="maxTasks", validate=validate.Range(1, 1000))
     use_priority = fields.Boolean(load_default=True, data_key="usePriority")
+    sorting = fields.List(fields.Nested(SortIn), load_default=list, allow_none=True)
     wait_ms = fields.Integer(load_default=None, allow_none=True, data_key="asyncResponseTimeout")
     topics = fields.List(
         fields.Nested(TopicIn), required=True, validate=validate.Length(max=MOST_TOPICS)
@@ -39,10 +47,11 @@ class FetchIn(Body):
 
 
 class CompleteIn(Body):
-    """What a worker found out."""
+    """What a worker found out; `localVariables` are seen by the task's output mappings only."""
 
     worker = WORKER
     variables = fields.Dict(load_default=dict, allow_none=True)
+    local = fields.Dict(load_default=dict, allow_none=True, data_key="localVariables")
 
 
 class FailureIn(Body):
@@ -134,9 +143,15 @@ def _locked(body: dict[str, Any], topics: list[commands.Topic]) -> list[dict[str
         return []
     with change() as ctx:
         tasks = commands.fetch_and_lock(
-            ctx, body["worker"], topics, body["max_tasks"], use_priority=body["use_priority"]
+            ctx, body["worker"], topics, body["max_tasks"], _order(body)
         )
     return [locked_out(task, body["topics"]) for task in tasks]
+
+
+def _order(body: dict[str, Any]) -> commands.Order:
+    sorting = body["sorting"] or []
+    created = sorting[0]["order"] if sorting else None
+    return commands.Order(use_priority=body["use_priority"], created=created)
 
 
 @part.post("/<job_id>/complete")
@@ -146,8 +161,8 @@ def complete(body: dict[str, Any], job_id: str) -> None:
     """Complete a task; its variables go to the process."""
     require(db.session(), me(), Permission.EXTERNAL_WORK)
     with change() as ctx:
-        given = typed.read(body["variables"])
-        commands.complete_external(ctx, job_id, body["worker"], given)
+        given, own = typed.read(body["variables"]), typed.read(body["local"])
+        commands.complete_external(ctx, job_id, body["worker"], given, own)
 
 
 @part.post("/<job_id>/failure")

@@ -2,7 +2,9 @@
 
 import pytest
 
+from engine import queries
 from tests.web.api.conftest import WORK
+from web.extensions import db
 
 
 @pytest.fixture
@@ -92,6 +94,41 @@ def test_complete_takes_the_instance_on(fetch, program, instance, admin):
     historic = admin.get(f"/history/process-instance/{instance['id']}").json
     assert historic["state"] == "COMPLETED"
     assert program.post(f"/external-task/{task['id']}/complete", json=body).status_code == 404
+
+
+def test_local_variables_of_an_answer_stay_with_the_task(app, fetch, program, instance):
+    (task,) = fetch()
+    own = {"trace": {"value": "t-1", "type": "String"}}
+    body = {"workerId": "w1", "variables": {}, "localVariables": own}
+
+    assert program.post(f"/external-task/{task['id']}/complete", json=body).status_code == 204
+
+    with app.app_context():
+        updates = queries.variable_updates(db.session(), instance["id"])
+        assert "trace" in {one.name for one in updates if one.scope}
+        assert "trace" not in queries.variables(db.session(), instance["id"])
+
+
+@pytest.mark.parametrize(("order", "expected"), [("asc", ["B-1", "B-2"]), ("desc", ["B-2", "B-1"])])
+def test_tasks_come_in_the_order_asked_for(deploy, admin, program, order, expected):
+    deploy(("work.bpmn", WORK))
+    for key in ("B-1", "B-2"):
+        body = {"variables": {}, "businessKey": key}
+        admin.post("/process-definition/key/scoring/start", json=body)
+    asked = {
+        "workerId": "w1",
+        "maxTasks": 5,
+        "topics": [{"topicName": "score", "lockDuration": 10_000}],
+        "sorting": [{"sortBy": "createTime", "sortOrder": order}],
+    }
+
+    found = program.post("/external-task/fetchAndLock", json=asked).json
+    wrong = program.post(
+        "/external-task/fetchAndLock", json=asked | {"sorting": [{"sortBy": "colour"}]}
+    )
+
+    assert [one["businessKey"] for one in found] == expected
+    assert (wrong.status_code, wrong.json["code"]) == (400, "request_invalid")
 
 
 def test_complete_by_another_worker_is_refused(fetch, program):
