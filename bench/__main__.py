@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import cases, core, machine, over_http, scale
+from bench import cases, core, decisions, machine, over_http, scale
 from bench.desk import Desk
 from engine.base import Base, open_database
 from engine.ports import Services
@@ -39,6 +39,7 @@ def _report(rows: int) -> Iterator[str]:
         sections = [
             ("A case through the commands and over HTTP", _cases(services)),
             ("The engine without a database (stock SpiffWorkflow; first prototype)", None),
+            ("Decisions, once compiled", decisions.costs()),
             ("Large tables", _scale(services, rows)),
         ]
         yield from _head(rows)

@@ -14,12 +14,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from decisions.dmn.checks import Problem, check_program
 from decisions.dmn.errors import DmnError
 from decisions.dmn.evaluation import Program
 from decisions.dmn.linking import Models, alone, link
 from decisions.dmn.model import Model
 from decisions.dmn.reader import read
-from decisions.dmn.trace import Evaluation, Record
+from decisions.dmn.trace import DecisionTrace, Evaluation, Record, TableTrace
 from decisions.feel import LIMITS, LimitExceededError, Limits, exact, from_python
 
 
@@ -53,9 +54,35 @@ def evaluate(
     return Evaluation(value, tuple(record.decisions), tuple(record.warnings))
 
 
+def check(model: Model | Models) -> tuple[Problem, ...]:
+    """Return everything that is wrong or doubtful in a model, by line; it never raises."""
+    return check_program(_program(alone(model) if isinstance(model, Model) else model))
+
+
+def results(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Return a map of output names and values for each result, as Camunda's decisions give them.
+
+    A single result, a single entry, a list of entries and a list of results are all made of these.
+    """
+    return list(evaluation.outputs[-1].outputs) if evaluation.outputs else []
+
+
 @lru_cache(maxsize=128)
 def _program(models: Models) -> Program:
     return Program(models)
 
 
-__all__ = ["DmnError", "Evaluation", "Model", "Models", "evaluate", "link", "read"]
+__all__ = [
+    "DecisionTrace",
+    "DmnError",
+    "Evaluation",
+    "Model",
+    "Models",
+    "Problem",
+    "TableTrace",
+    "check",
+    "evaluate",
+    "link",
+    "read",
+    "results",
+]

@@ -14,7 +14,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 200
 _FINAL = True
-_NAMESPACE = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
+NAMESPACES = ("http://www.omg.org/spec/DMN/", "https://www.omg.org/spec/DMN/")
 DIALECTS = (
     "http://camunda.org/schema/",
     "http://operaton.org/schema/",
@@ -109,7 +109,7 @@ def open_document(xml: bytes) -> Document:
     except etree.XMLSyntaxError as error:
         _not_xml(error.lineno, error.offset or 1, error.msg)
     tag = etree.QName(root)
-    if tag.localname != "definitions" or not (tag.namespace or "").startswith(_NAMESPACE):
+    if tag.localname != "definitions" or not (tag.namespace or "").startswith(NAMESPACES):
         raise DmnError("not_dmn", lines[0], tag=tag.localname, namespace=tag.namespace or "-")
     return Document(root, dict(zip(root.iter(etree.Element), lines, strict=True)))
 
@@ -118,7 +118,7 @@ def local_name(element: Element) -> str:
     """Return the tag without its namespace; extension elements have none that counts."""
     tag = str(element.tag)
     namespace, _, name = tag.rpartition("}")
-    return name if namespace[1:].startswith(_NAMESPACE) else ""
+    return name if namespace[1:].startswith(NAMESPACES) else ""
 
 
 def children(element: Element | None, *names: str) -> list[Element]:

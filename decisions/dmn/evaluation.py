@@ -160,8 +160,10 @@ class _Execution:
     def _scope(self, step: Step) -> tuple[dict[str, Any], Scope]:
         values: dict[str, Any] = {}
         for feed in step.feeds:
-            for names in feed.names:
+            for names in feed.names[:-1]:
                 _put(values, names, self._values[feed.slot])
+        for feed in step.feeds:  # no name is as sure as that of the variable
+            _put(values, feed.names[-1], self._values[feed.slot])
         outside = None
         if step.found.model.open:
             outside = Scope(self._given_to(step.key.path), None, self.record)

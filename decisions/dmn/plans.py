@@ -116,7 +116,8 @@ class _Planner:
             circle = names[list(self._open).index(key) :]
             element = self._open[key].element
             path = " → ".join([*circle, circle[0]])
-            raise DmnError("requirement_cycle", element.line, name=element.name, path=path)
+            facts = {"id": element.id, "name": element.name, "path": path}
+            raise DmnError("requirement_cycle", element.line, **facts)
 
     def _add(self, found: Found, required: list[tuple[Path, Found]]) -> None:
         key = key_of(found)

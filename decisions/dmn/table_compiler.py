@@ -50,17 +50,21 @@ def output_name(table: DecisionTable, index: int) -> str:
     return output.name or output.label or (f"output {index + 1}" if index else "output")
 
 
+def ranked_values(compiler: Compiler, table: DecisionTable, output: Output) -> Text | None:
+    """Return the values that an output lists, the most important first; else those of its type."""
+    if output.values is not None:
+        return output.values
+    names = (output.type, table.type if len(table.outputs) == 1 else None)
+    types = [compiler.type(name) for name in names]
+    return next((each.allowed for each in types if each and each.allowed), None)
+
+
 def _ranks(compiler: Compiler, table: DecisionTable, output: Output) -> Code | None:
-    values = output.values
-    if values is None:
-        names = (output.type, table.type if len(table.outputs) == 1 else None)
-        types = [compiler.type(name) for name in names]
-        values = next((each.allowed for each in types if each and each.allowed), None)
+    values = ranked_values(compiler, table, output)
     if values is None:
         return None
-    return compiler.expression(
-        Text(text=f"[{values.text}]", line=values.line, language=values.language)
-    )
+    listed = Text(text=f"[{values.text}]", line=values.line, language=values.language)
+    return compiler.expression(listed)
 
 
 def _cell(cells: tuple[Text, ...], index: int) -> Text:
