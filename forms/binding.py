@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms import expressions, javascript, paths
+from forms import expressions, javascript, paths, translations
 from forms.checking import Schema, open_form
 from forms.component import Component, Form, Leaf, Path
 from forms.expressions import MISSING
@@ -90,4 +90,6 @@ def _shown(components: tuple[Component, ...]) -> Iterator[Path]:
             yield (key,)
         for name in expressions.SHOWN:
             yield from expressions.names(expressions.property_of(component.raw, name))
+        for text in translations.texts(component.raw):
+            yield from expressions.names(text)
         yield from _shown(component.children)

@@ -9,7 +9,7 @@ component's own messages by code; all other names are properties of the componen
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forms.catalogue import ERRORS
@@ -28,6 +28,12 @@ def of(raw: Mapping[str, Any], language: str) -> Mapping[str, Any]:
         return {}
     found = languages.get(language) or languages.get(re.split("[-_]", language)[0])
     return found if isinstance(found, Mapping) else {}
+
+
+def texts(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the texts of a component in all other languages: each may show its own variables."""
+    for language in raw.get(PROPERTY) or ():
+        yield from (value for value in of(raw, language).values() if isinstance(value, str))
 
 
 def check(raw: Mapping[str, Any], texts: frozenset[str], report: Report) -> None:

@@ -55,6 +55,15 @@ def test_what_texts_tables_and_options_read_is_shown_too():
     assert forms.initial(schema, known) == {**known, "customer": {"name": "Mina"}, "it": "a"}
 
 
+def test_what_only_a_translation_reads_is_shown_too():
+    texts = {"label": "نام {{customer.name}}", "prefixAdorner": "{{unit}}"}
+    schema = form(field(ravand={"fa": texts}))
+    known = {"customer": {"name": "Mina", "debt": 5}, "unit": "kg", "it": "a", "secret": 1}
+
+    assert forms.initial(schema, known) == {"customer": {"name": "Mina"}, "unit": "kg", "it": "a"}
+    assert forms.variables(schema).reads == {"customer", "unit", "it"}
+
+
 def test_names_read_and_written():
     schema = form(
         field(key="name"),
