@@ -71,7 +71,8 @@ class Problems:
             return
         finding = CATALOGUE[code]
         place = None if element is None else drawn(element)
-        facts = {key: str(value) for key, value in facts.items()}
+        # numbers stay numbers: people read them in the digits of their language
+        facts = {key: v if type(v) is int else str(v) for key, v in facts.items()}
         if element is not None and place is not None:
             line = line or self.line_of(element) or self.line_of(place)
             facts.setdefault("element", label(place))

@@ -40,7 +40,8 @@ def checked(variables: Mapping[str, Any] | None, limits: Limits) -> Variables:
     if not variables:
         return {}
     if len(variables) > limits.variables:
-        raise VariableInvalidError(name="*", reason=f"more than {limits.variables} variables")
+        most = limits.variables
+        raise VariableInvalidError(template="There are more than {most} variables.", most=most)
     for name, value in variables.items():
         _check(name, value, limits.variable_bytes)
     return dict(variables)
@@ -56,7 +57,9 @@ def _check(name: Any, value: Any, limit: int) -> None:
     except (TypeError, ValueError, RecursionError) as error:
         raise VariableInvalidError(name=name, reason=str(error)[:200]) from error
     if size > limit:
-        raise VariableInvalidError(name=name, reason=f"larger than {limit} bytes")
+        raise VariableInvalidError(
+            template="Variable {name} is larger than {limit} bytes.", name=name, limit=limit
+        )
 
 
 def type_name(value: Any) -> str:

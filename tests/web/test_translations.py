@@ -1,5 +1,6 @@
 """Every text that people may see is there in Persian, with what it is filled with."""
 
+import io
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from flask import Flask
 
+from tests.engine.diagrams import diagram
 from tests.web.conftest import Login, post
 from web.translations import FOLDER, compile_catalogues
 from web.translations.messages import english, source_texts
@@ -132,3 +134,19 @@ def test_numbers_in_refusals_have_persian_digits(login: Login) -> None:
     answer = post(admin, "/people/new", account="z", password="short", roles="employee")
 
     assert "گذرواژه باید دست‌کم ۱۰ نویسه داشته باشد." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ('<startEvent id="a"/>\n<endEvent id="a"/>', "نخست در سطر ۱"),
+        (f'<startEvent id="s"/><userTask id="{"x" * 256}"/>', "بیش از ۲۵۵ نویسه"),
+    ],
+)
+def test_numbers_in_findings_have_persian_digits(login: Login, body: str, text: str) -> None:
+    dena = login("dena")
+    post(dena, "/preferences", locale="fa")
+
+    answer = post(dena, "/processes/upload", files=[(io.BytesIO(diagram(body)), "bad.bpmn")])
+
+    assert text in answer.text

@@ -108,7 +108,7 @@ def test_duplicate_id_names_both_lines():
 
     problem = next(p for p in refused(xml) if p.code == "duplicate_id")
 
-    assert (problem.line, problem.facts["first"]) == (5, "3")
+    assert (problem.line, problem.facts["first"]) == (5, 3)
 
 
 def test_same_variable_in_two_scopes_is_warned_of():

@@ -58,7 +58,7 @@ def test_what_is_no_diagram_is_refused(xml, code, line):
 def test_not_xml_says_column_and_reason():
     problem = only(refused(b"<a><b></a>"))
 
-    assert problem.facts == {"column": "9", "reason": "mismatched tag"}
+    assert problem.facts == {"column": 9, "reason": "mismatched tag"}
 
 
 def test_upload_over_the_limit_is_refused():

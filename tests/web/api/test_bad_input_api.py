@@ -71,7 +71,7 @@ def test_escaped_backslash_is_no_nul(order, admin):
         ({"value": DEEP, "type": "Json"}, "Variable a: "),
         ({"value": "NaN", "type": "Json"}, "Variable a: "),
         ({"value": json.loads("[" * 300 + "]" * 300)}, "Variable a: "),
-        ({"value": "x" * 5_000_000}, "Variable a: larger than 4194304 bytes"),
+        ({"value": "x" * 5_000_000}, "Variable a is larger than 4,194,304 bytes."),
         ({"value": "1e999", "type": "Double"}, "Variable a: "),
     ],
     ids=["huge number", "first day", "nested", "NaN", "nested value", "5 MB", "1e999"],
