@@ -160,8 +160,11 @@ class _Execution:
     def _scope(self, step: Step) -> tuple[dict[str, Any], Scope]:
         values: dict[str, Any] = {}
         for feed in step.feeds:
+            value = self._values[feed.slot]
+            for name in feed.outputs:
+                values[name] = _part(value, name) if len(feed.outputs) > 1 else value
             for names in feed.names[:-1]:
-                _put(values, names, self._values[feed.slot])
+                _put(values, names, value)
         for feed in step.feeds:  # no name is as sure as that of the variable
             _put(values, feed.names[-1], self._values[feed.slot])
         outside = None
@@ -207,6 +210,12 @@ class _Execution:
     def service(self, step: Step) -> Any:
         """Return a decision service as a function."""
         return self.program.service(step.found)
+
+
+def _part(value: Any, name: str) -> Any:
+    if type(value) is list:
+        return [_part(each, name) for each in value]
+    return value.get(name) if type(value) is dict else None
 
 
 def _put(values: dict[str, Any], names: Sequence[str], value: Any) -> None:

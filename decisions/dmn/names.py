@@ -24,21 +24,28 @@ def required(models: Models, model: Model, element: Graph) -> Iterator[str]:
             found = models.resolve(model, reference.href)
             if found is not None:
                 yield from found.path
+                yield from outputs(found.model, found.element)
                 yield from aliases(found.model, found.element)
 
 
 def aliases(model: Model, element: Graph) -> Iterator[str]:
     """Return the names by which others may read an element, the least certain first.
 
-    Where every variable is open, a decision is also read by its id, and by the names of its
-    outputs, as Camunda's engines do.
+    Where every variable is open, a decision is also read by its id, as Camunda's engines do.
     """
     if model.open and isinstance(element, Decision):
-        if element.table is not None:
-            yield from (each.name for each in element.table.outputs if each.name)
         yield element.id
     yield element.name
     yield element.variable
+
+
+def outputs(model: Model, element: Graph) -> Iterator[str]:
+    """Return the names of the outputs of a table that others may read by these names.
+
+    Where every variable is open they may, as Camunda 7 does.
+    """
+    if model.open and isinstance(element, Decision) and element.table is not None:
+        yield from (each.name for each in element.table.outputs if each.name)
 
 
 def unusual(names: Iterable[str | None]) -> frozenset[str]:

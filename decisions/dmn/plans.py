@@ -8,7 +8,7 @@ from typing import NamedTuple
 from decisions.dmn.errors import DmnError
 from decisions.dmn.linking import Found, Models, Path
 from decisions.dmn.model import Decision, KnowledgeModel, Model
-from decisions.dmn.names import aliases
+from decisions.dmn.names import aliases, outputs
 
 
 class Key(NamedTuple):
@@ -20,10 +20,17 @@ class Key(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A value that an element reads: by which names, each a way into contexts, from which slot."""
+    """A value that an element reads.
 
-    names: tuple[Path, ...]
+    Attributes:
+        slot: where it stands.
+        names: by which it is read, each a way into contexts; the last is the most certain.
+        outputs: the names of its parts that are read by themselves.
+    """
+
     slot: int
+    names: tuple[Path, ...]
+    outputs: tuple[str, ...] = ()
 
 
 class Step(NamedTuple):
@@ -123,10 +130,12 @@ class _Planner:
         key = key_of(found)
         feeds = []
         for path, other in required:
-            names: tuple[Path, ...] = ((*path, other.element.variable),)
-            if not path:
+            slot = self.slots[key_of(other)]
+            if path:
+                feeds.append(Feed(slot, ((*path, other.element.variable),)))
+            else:
                 names = tuple((name,) for name in aliases(other.model, other.element))
-            feeds.append(Feed(names, self.slots[key_of(other)]))
+                feeds.append(Feed(slot, names, tuple(outputs(other.model, other.element))))
         del self._open[key]
         self.slots[key] = len(self.steps)
         self.steps.append(Step(key, found, tuple(feeds)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decisions.dmn.boxes import DecisionTable, Output, Text
+from decisions.dmn.boxes import DecisionTable, Input, Output, Text
 from decisions.dmn.columns import Column, column
 from decisions.dmn.compiling import Compiler
 from decisions.dmn.tables import Results, Table
@@ -25,11 +25,20 @@ def _column(compiler: Compiler, table: DecisionTable, index: int) -> Column:
     cells = [_cell(rule.inputs, index) for rule in table.rules]
     return column(
         declared,
-        compiler.expression(declared.expression),
+        _tested(compiler, declared),
         (compiler.type(declared.type), compiler.allowed(declared.values)),
         [compiler.tests(cell) for cell in cells],
         variable=declared.variable or ("cellInput" if compiler.model.open else None),
     )
+
+
+def _tested(compiler: Compiler, declared: Input) -> Code:
+    """Return the code of what a column tests; variables of a process hold dates as texts."""
+    code, type_ = compiler.expression(declared.expression), compiler.type(declared.type)
+    if type_ is None or type_.parse is None or not compiler.model.open:
+        return code
+    parsed = type_.parsed
+    return lambda scope: parsed(code(scope))
 
 
 def _results(compiler: Compiler, table: DecisionTable, index: int) -> Results:

@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {
     "range": "range",
 }
 ANY = "Any"
+MAX_SHOWN = 200
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "date": parse_date,
     "time": parse_time,
@@ -88,7 +89,7 @@ class Type:
             "type_mismatch",
             NOWHERE,
             "{value} is no {type}",
-            value=to_text(value)[:200] if kind(value) != "null" else "null",
+            value=_shown(value),
             type=self.name,
         )
         return None
@@ -101,6 +102,11 @@ class Type:
         if type(value) is list and self.collection:
             return [_parsed(parse, each) for each in value]
         return _parsed(parse, value)
+
+
+def _shown(value: Any) -> str:
+    text = to_text(value)[:MAX_SHOWN]
+    return f'"{text}"' if type(value) is str else text
 
 
 def _parsed(parse: Callable[[str], Any], value: Any) -> Any:
