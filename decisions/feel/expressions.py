@@ -37,12 +37,16 @@ class _Compiled:
         evaluator: computes it in a scope of FEEL values, as decisions do.
     """
 
-    __slots__ = ("_computes", "evaluator", "names", "text", "tree")
+    __slots__ = ("_computes", "_reads", "evaluator", "names", "text", "tree")
+
+    # what every evaluation is given besides its variables
+    _given: frozenset[str] = frozenset()
 
     def __init__(self, text: str, node: tree.Node) -> None:
         self.text = text
         self.tree = node
-        self.names = tuple(sorted(free_names(node)))
+        self._reads = tuple(sorted(free_names(node) | self._given))
+        self.names = tuple(name for name in self._reads if name not in self._given)
         # setting the decimal context takes longer than a comparison, which needs none
         self._computes = holds(node, COMPUTING)
         self.evaluator: Evaluator = Compiler(text).compile(node)
@@ -59,7 +63,7 @@ class _Compiled:
 
     def _value(self, variables: Mapping[str, Any], run: Run) -> Outcome:
         values = {}
-        for name in self.names:
+        for name in self._reads:
             if name in variables:
                 value = variables[name]
                 values[name] = value if type(value) is str else _feel_value(name, value, run)
@@ -113,6 +117,7 @@ class UnaryTests(_Compiled):
     """Parsed unary tests."""
 
     __slots__ = ()
+    _given = frozenset({INPUT})
 
     def evaluate(
         self,

@@ -84,7 +84,7 @@ class Run:
         # the clock starts at the first look: most evaluations end before it
         self._deadline = 0.0
         self._steps = limits.steps
-        self._alarm = limits.steps - STEPS_BETWEEN_LOOKS_AT_THE_CLOCK
+        self._alarm = max(0, limits.steps - STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
 
     def use(self, steps: int = 1) -> None:
         """Take steps from the budget.
@@ -101,7 +101,7 @@ class Run:
             raise LimitExceededError("steps", f"more than {self.limits.steps} steps")
         if self._seconds_left() < 0:
             raise LimitExceededError("seconds", f"longer than {self.limits.seconds} seconds")
-        self._alarm = self._steps - STEPS_BETWEEN_LOOKS_AT_THE_CLOCK
+        self._alarm = max(0, self._steps - STEPS_BETWEEN_LOOKS_AT_THE_CLOCK)
 
     def _seconds_left(self) -> float:
         if not self._deadline:

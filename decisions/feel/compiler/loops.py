@@ -69,7 +69,6 @@ class _Loop:
             _NoDomainError: something cannot be run through.
         """
         if index == len(self.iterations):
-            scope.run.use()
             yield scope
             return
         name, domain, site = self.iterations[index]

@@ -23,9 +23,9 @@ def compile_type(node: tree.Type) -> TypeTest:
             return _range_type(compile_type(element))
         case tree.ContextType(entries=entries):
             return _context_type({key: compile_type(entry) for key, entry in entries})
-        case tree.FunctionType():
-            return _function_type(node)
-    raise AssertionError(node)
+        case tree.FunctionType(parameters=parameters):
+            return _function_type(len(parameters))
+    raise TypeError(f"{type(node).__name__} is no type of FEEL")
 
 
 def named_type(name: str) -> TypeTest:
@@ -71,11 +71,11 @@ def _context_type(entries: dict[str, TypeTest]) -> TypeTest:
     return test
 
 
-def _function_type(node: tree.FunctionType) -> TypeTest:
+def _function_type(parameters: int) -> TypeTest:
     def test(value: Any, run: Run) -> bool:
         if kind(value) != "function":
             return False
         # a built-in function is overloaded: it has no parameters to compare
-        return not isinstance(value, Function) or len(value.parameters) == len(node.parameters)
+        return not isinstance(value, Function) or len(value.parameters) == parameters
 
     return test

@@ -42,9 +42,7 @@ class Cursor(ABC):
         return token.kind in ("sign", "keyword") and token.value in values
 
     def followed_by(self, value: str) -> bool:
-        """Tell whether a sign or keyword stands behind this token."""
-        if self.token.kind == "end":
-            return False
+        """Tell whether a sign or keyword stands behind this token, which is not the end."""
         token = self.tokens[self.index + 1]
         return token.kind in ("sign", "keyword") and token.value == value
 
@@ -72,7 +70,7 @@ class Cursor(ABC):
         furthest = self.furthest
         if furthest is not None and furthest.position == token.position:
             expected = tuple(dict.fromkeys(furthest.expected + expected))
-        wanted = " or ".join(f"'{one}'" if len(one) < 10 else one for one in expected)
+        wanted = " or ".join(one if " " in one else f"'{one}'" for one in expected)
         reason = f"expected {wanted}, found {found}"
         error = FeelSyntaxError(reason, self.text, token.position, expected)
         if furthest is None or token.position >= furthest.position:

@@ -104,21 +104,21 @@ def _zone(zone: tzinfo | None, offset: timedelta | None) -> Zone:
     return None if offset is None else int(offset.total_seconds())
 
 
-def to_python(value: Any) -> Any:
+def to_python(value: Any, limit: int = MAX_VALUES) -> Any:
     """Return plain data that JSON can hold.
 
     Numbers become int when integral and below 2**53, else float when that is exact, else the
     text of the decimal; temporal values, ranges and functions become their FEEL text.
 
     Raises:
-        LimitExceededError: more than a million values, or nested deeper than 200.
+        LimitExceededError: more values than the limit, or nested deeper than 200.
     """
-    return _Plain().convert(value, 0)
+    return _Plain(limit).convert(value, 0)
 
 
 class _Plain:
-    def __init__(self) -> None:
-        self.left = MAX_VALUES
+    def __init__(self, limit: int) -> None:
+        self.left = limit
 
     def convert(self, value: Any, nesting: int) -> Any:
         self.left -= 1

@@ -1,0 +1,115 @@
+"""Functions of numbers, and arithmetic in 34 digits."""
+
+import pytest
+
+from tests.decisions.feel.evaluating import ids, written
+
+NUMBER_FUNCTIONS_FOLLOW_THE_STANDARD = [
+    ("decimal(1/3, 2)", "0.33"),
+    ("decimal(1.5, 0)", "2"),
+    ("decimal(2.5, 0)", "2"),
+    ("decimal(1234, -2)", "1200"),
+    ("decimal(0.5, 7000)", "null"),
+    ("decimal(0.5, -7000)", "null"),
+    ("decimal(1.1, 6176)", "1.1"),
+    ("decimal(null, 1)", "null"),
+    ("floor(1.5)", "1"),
+    ("floor(-1.56, 1)", "-1.6"),
+    ("floor(1.5, null)", "null"),
+    ("floor(n: -1.5)", "-2"),
+    ("ceiling(1.5)", "2"),
+    ("ceiling(-1.56, 1)", "-1.5"),
+    ("ceiling(n: 1.5, scale: 0)", "2"),
+    ("ceiling(1.5, null)", "null"),
+    ("round up(5.5, 0)", "6"),
+    ("round up(-1.121, 2)", "-1.13"),
+    ("round up(5.5)", "null"),
+    ("round down(-5.5, 0)", "-5"),
+    ("round down(1.126, 2)", "1.12"),
+    ("round half up(5.5, 0)", "6"),
+    ("round half up(-1.125, 2)", "-1.13"),
+    ("round half down(5.5, 0)", "5"),
+    ("round half down(-1.126, 2)", "-1.13"),
+    ("round half up(null, 2)", "null"),
+    ("abs(-10)", "10"),
+    ('abs(@"-PT5H")', "PT5H"),
+    ('abs(-@"P1Y")', "P1Y"),
+    ('abs("a")', "null"),
+    ("modulo(12, 5)", "2"),
+    ("modulo(-12, 5)", "3"),
+    ("modulo(12, -5)", "-3"),
+    ("modulo(-12, -5)", "-2"),
+    ("modulo(10.1, 4.5)", "1.1"),
+    ("modulo(-10.1, 4.5)", "3.4"),
+    ("modulo(10, 5)", "0"),
+    ("modulo(10, 0)", "null"),
+    ("sqrt(16)", "4"),
+    ("sqrt(2)", "1.414213562373095048801688724209698"),
+    ("sqrt(-1)", "null"),
+    ("log(10)", "2.302585092994045684017991454684364"),
+    ("log(0)", "null"),
+    ("log(-1)", "null"),
+    ("exp(5)", "148.4131591025766034211155800405523"),
+    ("exp(1E6100)", "null"),
+    ("odd(5)", "true"),
+    ("odd(2)", "false"),
+    ("odd(0.5)", "false"),
+    ("odd(-3)", "true"),
+    ("even(0)", "true"),
+    ("even(5.0)", "false"),
+    ("even(2.5)", "false"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBER_FUNCTIONS_FOLLOW_THE_STANDARD, ids=ids)
+def test_number_functions_follow_the_standard(text: str, expected: str) -> None:
+    assert written(text) == expected
+
+
+ARITHMETIC_IS_EXACT = [
+    ("0.1 + 0.2", "0.3"),
+    ("0.1 + 0.2 = 0.3", "true"),
+    ("19.99 * 100 = 1999", "true"),
+    ("1.1 * 3", "3.3"),
+    ("9007199254740993", "9007199254740993"),
+    ("1 / 3", "0.3333333333333333333333333333333333"),
+    ("2 / 3", "0.6666666666666666666666666666666667"),
+    ("10 / 0", "null"),
+    ("0 / 0", "null"),
+    ("-1234567890123456789012345678901234", "-1234567890123456789012345678901234"),
+    ("abs(-1234567890123456789012345678901234)", "1234567890123456789012345678901234"),
+    ("sum([1234567890123456789012345678901234, 1])", "1234567890123456789012345678901235"),
+    ("string(1234567890123456789012345678901234)", '"1234567890123456789012345678901234"'),
+    ("12345678901234567890123456789012345", "12345678901234567890123456789012340"),
+    ("2 ** 3", "8"),
+    ("2 ** -1", "0.5"),
+    ("2 ** 0.5", "1.414213562373095048801688724209698"),
+    ("0 ** 0", "null"),
+    ("-2 ** 2", "4"),
+    ("2 ** 3 ** 2", "64"),
+    ("10 ** 6145", "null"),
+    ("2 ** 99999999", "null"),
+    ("(-8) ** 0.5", "null"),
+    ("1 - - 1", "2"),
+    ("1 - 2 - 3", "-4"),
+    ("2 * 3 + 4 * 5", "26"),
+    ("8 / 2 / 2", "2"),
+    ("(1 + 2) * 3", "9"),
+    ("1 + null", "null"),
+    ('1 + "a"', "null"),
+    ("true + 1", "null"),
+    ('-"a"', "null"),
+    ("-null", "null"),
+    ("-0", "0"),
+    ("1.50", "1.5"),
+    ("1E3", "1000"),
+    (".5", "0.5"),
+    ("1e-3", "0.001"),
+    ("1E999999", "null"),
+    ("1.000 = 1", "true"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ARITHMETIC_IS_EXACT, ids=ids)
+def test_arithmetic_is_exact(text: str, expected: str) -> None:
+    assert written(text) == expected
