@@ -281,9 +281,9 @@ def test_steps_are_limited_for_all_decisions_together():
     body = decision("a", literal("sum(for i in 1..300 return i)"))
     body += decision("b", literal("sum(for i in 1..300 return i)"), decisions=["a"])
 
-    dmn.evaluate(model(body), "a", {}, limits=feel.Limits(steps=2000))
+    dmn.evaluate(model(body), "a", {}, limits=feel.Limits(steps=1000))
     with pytest.raises(feel.LimitExceededError):
-        dmn.evaluate(model(body), "b", {}, limits=feel.Limits(steps=1500))
+        dmn.evaluate(model(body), "b", {}, limits=feel.Limits(steps=1000))
 
 
 def test_persian_graph_is_evaluated():
