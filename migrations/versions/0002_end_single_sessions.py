@@ -12,11 +12,10 @@ branch_labels = None
 depends_on = None
 
 
+# no batches: SQLite would make the table anew, which others refer to
 def upgrade():
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("ended_sessions", sa.LargeBinary(), nullable=True))
+    op.add_column("account", sa.Column("ended_sessions", sa.LargeBinary(), nullable=True))
 
 
 def downgrade():
-    with op.batch_alter_table("account", schema=None) as batch_op:
-        batch_op.drop_column("ended_sessions")
+    op.drop_column("account", "ended_sessions")

@@ -15,7 +15,8 @@ from sqlalchemy import Column, Connection, MetaData, inspect
 
 from engine.base import Base
 from tests.engine.conftest import postgres  # noqa: F401 - the server that the engine's tests use
-from tests.web.conftest import make_app, test_settings
+from tests.web.conftest import add_people, make_app, test_settings
+from web import services
 from web.accounts import queries
 from web.database import upgrade_database
 from web.extensions import db
@@ -105,3 +106,15 @@ def test_downgrade_leaves_nothing(bare_app: Flask) -> None:
     with bare_app.app_context():
         migrate.downgrade(directory=MIGRATIONS, revision="base")
         assert inspect(db.engine).get_table_names() == ["alembic_version"]
+
+
+def test_people_survive_each_step_back_and_forth(bare_app: Flask) -> None:
+    upgrade_database(bare_app)
+    with bare_app.app_context(), services.change("test") as ctx:
+        add_people(ctx, bare_app)
+
+    with bare_app.app_context():
+        migrate.downgrade(directory=MIGRATIONS, revision="0001")
+        upgrade_database(bare_app)
+
+        assert "alice" in queries.members(db.session(), "contact-desk")
