@@ -69,6 +69,21 @@ const logicalStyles = {
   },
 };
 
+// CodeMirror writes its rules into a <style> element, which our policy refuses: a constructed sheet serves as well.
+const constructedStyles = patched(
+  'constructed-styles', /style-mod[\\/]src[\\/]style-mod\.js$/, [['!root.head && root.adoptedStyleSheets', 'root.adoptedStyleSheets']], '',
+);
+
+// Markup of dmn-js has style attributes, which our policy refuses too: they are set by script instead.
+const scriptedStyles = patched(
+  'scripted-styles', /domify[\\/]index\.js$/,
+  [['export default function domify(', 'export default function domify(htmlString, document) {\n'
+    + "  const made = parsed(typeof htmlString === 'string' ? htmlString.replaceAll(/\\sstyle=\"/g, ' data-style=\"') : htmlString, document);\n"
+    + "  for (const each of [made, ...(made.querySelectorAll?.('[data-style]') ?? [])]) if (each.dataset?.style) each.style.cssText = each.dataset.style;\n"
+    + '  return made;\n}\n\nfunction parsed(']],
+  '',
+);
+
 const COMMON = {
   absWorkingDir: HERE,
   bundle: true,
@@ -80,7 +95,7 @@ const COMMON = {
   entryNames: '[name]-[hash]',
   chunkNames: 'chunk-[hash]',
   assetNames: 'asset-[hash]',
-  loader: { '.woff2': 'file', '.svg': 'file' },
+  loader: Object.fromEntries(['.woff2', '.woff', '.ttf', '.eot', '.svg'].map((ending) => [ending, 'file'])),
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',
@@ -95,26 +110,33 @@ const viewerPreact = { preact: path.dirname(viewerRequire.resolve('preact/packag
 // One pass per set of library copies: what must not share chunks gets a pass of its own.
 const PASSES = [
   { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'viewer.js'] },
+  { entryPoints: ['decision.js'], plugins: [constructedStyles, scriptedStyles] },
   { entryPoints: ['form-viewer.js'], plugins: [formTexts, logicalStyles], alias: viewerPreact },
 ];
 
-const ENTRY_OF = { app: 'app.js', diagram: 'viewer.js', form: 'form-viewer.js' };
+const ENTRY_OF = { app: 'app.js', decision: 'decision.js', diagram: 'viewer.js', form: 'form-viewer.js' };
+
+/** Return the translations of a file, and fail when they are not exactly those of the texts. */
+function checkCatalogue(file, texts) {
+  const known = JSON.parse(fs.readFileSync(path.join(HERE, file), 'utf8'));
+  const missing = [...texts].filter((text) => !(text in known));
+  const unused = Object.keys(known).filter((text) => !texts.has(text));
+  if (missing.length) throw new Error(`${file} lacks: ${JSON.stringify(missing)}`);
+  if (unused.length) throw new Error(`${file} holds unused: ${JSON.stringify(unused)}`);
+}
 
 /** Fail when a text of ours, `t('...')`, has no Persian translation, or a translation no text. */
 function checkTranslations() {
   for (const [folder, entry] of Object.entries(ENTRY_OF)) {
-    const known = JSON.parse(fs.readFileSync(path.join(HERE, folder, 'fa.json'), 'utf8'));
     const texts = new Set(folder === 'form' ? formJsTexts() : []);
     const modules = fs.readdirSync(path.join(HERE, folder)).filter((name) => name.endsWith('.js'));
     for (const file of [entry, ...modules.map((name) => `${folder}/${name}`)]) {
       const source = fs.readFileSync(path.join(HERE, file), 'utf8');
       for (const [, , text] of source.matchAll(/\bt\(\s*(['"])((?:(?!\1).)+)\1/g)) texts.add(text);
     }
-    const missing = [...texts].filter((text) => !(text in known));
-    const unused = Object.keys(known).filter((text) => !texts.has(text));
-    if (missing.length) throw new Error(`${folder}/fa.json lacks: ${JSON.stringify(missing)}`);
-    if (unused.length) throw new Error(`${folder}/fa.json holds unused: ${JSON.stringify(unused)}`);
+    checkCatalogue(`${folder}/fa.json`, texts);
   }
+  checkCatalogue('decision/dmn-js.fa.json', dmnJsTexts());
 }
 
 /** Return the texts that form-js-viewer translates or that are made translatable above. */
@@ -123,6 +145,28 @@ function formJsTexts() {
   const source = fs.readFileSync(file, 'utf8') + FORM_LITERALS.map(([, wanted]) => wanted).join('\n');
   const calls = source.matchAll(/\b(?:_?translate|__t)\(\s*(['"])((?:(?!\1).)+)\1/g);
   return [...calls].map(([, , text]) => text).filter((text) => text !== 'HELLO {you}');
+}
+
+// Texts that dmn-js translates by a name in its code: of its tables, and what a field refuses.
+const DMN_TABLES = /HitPolicies|ReplaceOptions|DrillDown/;
+const DMN_REFUSALS = /['"]((?:Must match|(?:Date|Time|Date and time) must match) [^'"]+)['"]/g;
+// As they stand in the choice of types.
+const DMN_TYPES = ['boolean', 'date', 'dateTime', 'dayTimeDuration', 'number', 'string', 'time', 'yearMonthDuration', 'Any'];
+
+/** Return the texts that dmn-js shows by its translate service. */
+function dmnJsTexts() {
+  const texts = new Set(DMN_TYPES);
+  for (const part of ['decision-table', 'drd', 'literal-expression', 'boxed-expression', 'shared']) {
+    const folder = path.join(HERE, `node_modules/dmn-js-${part}/lib`);
+    for (const name of fs.readdirSync(folder, { recursive: true }).filter((each) => each.endsWith('.js'))) {
+      const source = fs.readFileSync(path.join(folder, name), 'utf8');
+      for (const [, , text] of source.matchAll(/\b_?translate\(\s*(['"])((?:(?!\1).)+)\1/g)) texts.add(text);
+      for (const [, text] of source.matchAll(DMN_REFUSALS)) texts.add(text);
+      if (!DMN_TABLES.test(name)) continue;
+      for (const [, , text] of source.matchAll(/(?:label|title|explanation): (['"])((?:(?!\1).)+)\1/g)) texts.add(text);
+    }
+  }
+  return texts;
 }
 
 /** Write the licences of every package whose code is in the bundles. */
