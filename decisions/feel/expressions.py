@@ -12,7 +12,7 @@ from decisions.feel.compiler import Compiler, Evaluator
 from decisions.feel.errors import LimitExceededError
 from decisions.feel.run import EXACT, LIMITS, NOWHERE, Limits, Run, Scope, TypeTest, Warning
 from decisions.feel.syntax import tree
-from decisions.feel.syntax.names import free_names, holds, relevant
+from decisions.feel.syntax.names import free_names, holds, keys_read, relevant
 from decisions.feel.syntax.parser import parse_expression, parse_unary_tests
 from decisions.feel.values.python import from_python
 
@@ -37,7 +37,7 @@ class _Compiled:
         evaluator: computes it in a scope of FEEL values, as decisions do.
     """
 
-    __slots__ = ("_computes", "_reads", "evaluator", "names", "text", "tree")
+    __slots__ = ("_computes", "_keys", "_reads", "evaluator", "names", "text", "tree")
 
     # what every evaluation is given besides its variables
     _given: frozenset[str] = frozenset()
@@ -47,6 +47,8 @@ class _Compiled:
         self.tree = node
         self._reads = tuple(sorted(free_names(node) | self._given))
         self.names = tuple(name for name in self._reads if name not in self._given)
+        # of a variable read by its properties alone, the rest need not be converted
+        self._keys = keys_read(node)
         # setting the decimal context takes longer than a comparison, which needs none
         self._computes = holds(node, COMPUTING)
         self.evaluator: Evaluator = Compiler(text).compile(node)
@@ -66,6 +68,8 @@ class _Compiled:
         for name in self._reads:
             if name in variables:
                 value = variables[name]
+                if type(value) is dict and name in self._keys:
+                    value = {key: value[key] for key in self._keys[name] if key in value}
                 values[name] = value if type(value) is str else _feel_value(name, value, run)
         try:
             value = self.evaluator(Scope(values, None, run))
@@ -145,7 +149,7 @@ def parse(text: str, names: Collection[str] = ()) -> Expression:
     Raises:
         FeelSyntaxError: the text is no expression.
     """
-    return _expression(text, relevant(text, names) if names else frozenset())
+    return _expression(text, _relevant(text, names))
 
 
 def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
@@ -154,7 +158,11 @@ def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
     Raises:
         FeelSyntaxError: the text holds no unary tests.
     """
-    return _tests(text, relevant(text, names) if names else frozenset())
+    return _tests(text, _relevant(text, names))
+
+
+def _relevant(text: str, names: Collection[str]) -> frozenset[str]:
+    return relevant(text, frozenset(names)) if names else frozenset()
 
 
 @functools.lru_cache(CACHE_SIZE)

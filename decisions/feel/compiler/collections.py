@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from decisions.feel.compiler.core import Compiler, Evaluator, compiles
-from decisions.feel.compiler.operands import nothing
+from decisions.feel.compiler.operands import constant, nothing
 from decisions.feel.compiler.operators import not_comparable
-from decisions.feel.run import Run, Scope, Site
+from decisions.feel.run import EXACT, Run, Scope, Site
 from decisions.feel.syntax import tree
 from decisions.feel.values.comparison import less
 from decisions.feel.values.kinds import kind
@@ -54,6 +54,10 @@ def compile_interval(node: tree.Interval, compiler: Compiler) -> Evaluator:
     """Compile `[a..b]`."""
     start, end, site = compiler.compile(node.start), compiler.compile(node.end), compiler.site(node)
     start_included, end_included = node.start_included, node.end_included
+    if _is_constant(node):
+        run = Run()
+        scope = Scope({}, None, run)
+        return constant(Range(start(scope), end(scope), start_included, end_included))
 
     def evaluate(scope: Scope) -> Range | None:
         first, last = start(scope), end(scope)
@@ -67,6 +71,16 @@ def compile_interval(node: tree.Interval, compiler: Compiler) -> Evaluator:
         return Range(first, last, start_included, end_included)
 
     return evaluate
+
+
+def _is_constant(node: tree.Interval) -> bool:
+    """Tell whether both ends are literals in ascending order."""
+    match node.start, node.end:
+        case tree.Literal(value=Decimal() as low), tree.Literal(value=Decimal() as high):
+            return low.adjusted() < EXACT.Emax > high.adjusted() and low <= high
+        case tree.Literal(value=str() as first), tree.Literal(value=str() as last):
+            return first <= last
+    return False
 
 
 @compiles(tree.Bound)

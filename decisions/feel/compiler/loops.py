@@ -68,17 +68,19 @@ class _Loop:
         Raises:
             _NoDomainError: something cannot be run through.
         """
-        if index == len(self.iterations):
-            yield scope
-            return
         name, domain, site = self.iterations[index]
         items = domain(scope)
         if items is None:
             _warn_domain(scope.run, site)
             raise _NoDomainError
+        run, is_last = scope.run, index == len(self.iterations) - 1
         for item in items:
-            scope.run.use()
-            yield from self.scopes(scope.inner({name: item}), index + 1)
+            run.use()
+            inside = Scope({name: item}, scope, run)
+            if is_last:
+                yield inside
+            else:
+                yield from self.scopes(inside, index + 1)
 
 
 def _warn_domain(run: Run, site: Site) -> None:

@@ -9,7 +9,6 @@ import functools
 import re
 
 import regex
-from elementpath.regex import RegexError, translate_pattern
 
 from decisions.feel.functions.pattern_size import unrolled_size
 from decisions.feel.functions.registry import NoValueError, built_in
@@ -38,6 +37,9 @@ def compiled(pattern: str, flags: str) -> regex.Pattern[str]:
     if "x" in flags:
         pattern = _without_spaces(pattern)
     _refuse_large(pattern)
+    # half a megabyte of XPath that only patterns need
+    from elementpath.regex import RegexError, translate_pattern
+
     try:
         return regex.compile(translate_pattern(pattern, options, "1.0"), options)
     except (RegexError, regex.error, RecursionError) as error:

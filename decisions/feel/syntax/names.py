@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from decisions.feel.syntax import tree
 from decisions.feel.syntax.tokens import is_plain
 
 
-def relevant(text: str, names: Collection[str]) -> frozenset[str]:
+@functools.lru_cache(4_096)
+def relevant(text: str, names: frozenset[str]) -> frozenset[str]:
     """Return the known names that change how a text is read."""
     return frozenset(
         name for name in names if name and not is_plain(name) and name.split()[0] in text
@@ -25,6 +27,25 @@ def free_names(node: tree.Node) -> frozenset[str]:
 def reads(node: tree.Node, name: str) -> bool:
     """Tell whether an expression mentions a variable from outside."""
     return name in free_names(node)
+
+
+def keys_read(node: tree.Node) -> dict[str, frozenset[str]]:
+    """Return the variables of which an expression reads nothing but these properties."""
+    keys: dict[str, set[str]] = {}
+    whole: set[str] = set()
+    _collect_keys(node, keys, whole)
+    return {name: frozenset(found) for name, found in keys.items() if name not in whole}
+
+
+def _collect_keys(node: Any, keys: dict[str, set[str]], whole: set[str]) -> None:
+    match node:
+        case tree.Path(operand=tree.Name(name=name), name=key):
+            keys.setdefault(name, set()).add(key)
+        case tree.Name(name=name):
+            whole.update(_spellings(name))
+        case tree.Node() | tuple():
+            for part in _parts(node):
+                _collect_keys(part, keys, whole)
 
 
 def holds(node: Any, types: tuple[type[tree.Node], ...]) -> bool:

@@ -137,7 +137,7 @@ def _character(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]
 
 
-@functools.lru_cache(256)
+@functools.lru_cache(4_096)
 def is_plain(name: str) -> bool:
     """Tell whether a name is found without being known: words, none of them a keyword."""
     words = name.split()

@@ -152,3 +152,27 @@ def test_deep_values_end_in_the_limit() -> None:
 
     with pytest.raises(feel.LimitExceededError, match="nested too deeply"):
         feel.parse("flatten(made())").evaluate({"made": made})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("order.total >= 100", "true"),
+        ("order.total + order.tax", "120"),
+        ("order.nothing", "null"),
+        ("order.lines.price", "[5]"),
+        ("count(get entries(order)) + order.total", "104"),
+        ("(for order in [{total: 1}] return order.total)[1] + order.total", "101"),
+    ],
+    ids=ids,
+)
+def test_properties_of_large_variables_are_read(text: str, expected: str) -> None:
+    order = {"total": 100, "tax": 20, "lines": [{"price": 5}], "rest": {"a": [1]}}
+
+    assert written(text, order=order) == expected
+
+
+def test_unread_properties_are_not_converted() -> None:
+    outcome = feel.parse("order.total").evaluate({"order": {"total": 5, "rest": object()}})
+
+    assert outcome == feel.Outcome(5, ())
