@@ -6,7 +6,7 @@ from typing import Any
 
 from decisions import DecisionsError
 
-_WORDS = {
+WORDS = {
     "empty_file": "The file is empty.",
     "too_large": "The file has more than {limit} MB.",
     "too_many_elements": "The file has more than {limit} elements.",
@@ -28,9 +28,10 @@ class DmnError(DecisionsError):
     Attributes:
         code: stable, a key of the catalogue.
         line: of the file, counted from 1; None when no place is to blame.
-        facts: what the message is made of.
+        template: the message as an English format string over `facts`.
     """
 
     def __init__(self, code: str, line: int | None = None, **facts: Any) -> None:
-        super().__init__(_WORDS[code].format(**facts))
+        self.template = WORDS[code]
+        super().__init__(self.template.format(**facts))
         self.code, self.line, self.facts = code, line, facts

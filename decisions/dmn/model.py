@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal as Choice
 
 from decisions.dmn.boxes import Box, DecisionTable, Function, Parameter, Part, Text
@@ -38,10 +39,17 @@ class InputData(Named):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Named):
-    """A decision with its logic and what it requires."""
+    """A decision with its logic and what it requires.
+
+    Attributes:
+        version_tag: as Camunda's tools let the designer set it.
+        names: further names, by language, from `<ravand:name lang="..">`.
+    """
 
     question: str = ""
     answers: str = ""
+    version_tag: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
     logic: Box | None = None
     requirements: tuple[Reference, ...] = ()
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from lxml import etree
+
 from decisions.dmn.box_reader import box_in, function, parameters
 from decisions.dmn.boxes import Part
 from decisions.dmn.document import (
     Document,
     Element,
+    attribute,
     child,
     children,
     local_name,
@@ -26,6 +29,7 @@ from decisions.dmn.model import (
 )
 from decisions.dmn.places import Place, Places, type_of
 
+RAVAND = "http://ravand.org/schema/"
 _REQUIRED: dict[str, Literal["input", "decision", "knowledge"]] = {
     "requiredInput": "input",
     "requiredDecision": "decision",
@@ -85,9 +89,20 @@ def _decision(places: Places, element: Element) -> Decision:
         **_named(places, element),
         question=_told(element, "question"),
         answers=_told(element, "allowedAnswers"),
+        version_tag=attribute(element, "versionTag"),
+        names=_names(element),
         logic=box_in(places, element),
         requirements=_requirements(places, element),
     )
+
+
+def _names(element: Element) -> dict[str, str]:
+    extensions = child(element, "extensionElements")
+    return {
+        str(each.get("lang") or ""): (each.text or "").strip()
+        for each in (() if extensions is None else extensions.iterchildren(tag=etree.Element))
+        if str(each.tag).startswith(f"{{{RAVAND}") and str(each.tag).endswith("}name")
+    }
 
 
 def _told(element: Element, name: str) -> str:

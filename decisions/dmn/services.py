@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from decisions.dmn.linking import Found, Models
 from decisions.dmn.model import DecisionService, Graph, KnowledgeModel, Model, Reference
@@ -18,9 +19,7 @@ def resolved(models: Models, found: Found, references: Iterable[Reference]) -> I
 
 def parameters(models: Models, found: Found) -> list[Found]:
     """Return the inputs of a service in the order of its parameters: data, then decisions."""
-    service = found.element
-    if not isinstance(service, DecisionService):
-        return []
+    service = cast("DecisionService", found.element)
     return list(resolved(models, found, (*service.inputs, *service.input_decisions)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from decisions.dmn.boxes import DecisionTable, Output
 from decisions.dmn.columns import Column, rules_of
@@ -62,10 +62,9 @@ class Table:
             value = self._value(kept, run, matched=bool(matches))
         else:
             kept, value = [], None
-        if isinstance(run, Record):
-            if self.declared.aggregation is not None and value is not None:
-                kept = [{self.results[0].name: value}]
-            self._note(run, values, matches, kept)
+        if self.declared.aggregation is not None and value is not None:
+            kept = [{self.results[0].name: value}]
+        self._note(cast("Record", run), values, matches, kept)
         return value
 
     def _allowed(self, scope: Scope, values: list[Any]) -> bool:

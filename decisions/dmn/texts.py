@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from decisions.dmn.boxes import Text
 from decisions.dmn.languages import feel_text, language_of
@@ -59,9 +59,7 @@ def compile_tests(model: Model, text: Text, names: Collection[str]) -> CellTests
         tests = parse_tests(found, names)
     except FeelSyntaxError as error:
         return _failing(plain, _unreadable(error))
-    evaluator, node = tests.evaluator, tests.tree
-    if not isinstance(node, tree.Tests):
-        raise AssertionError(node)
+    evaluator, node = tests.evaluator, cast("tree.Tests", tests.tree)
     return CellTests(plain, lambda scope, value: evaluator(scope.inner({"?": value})), node)
 
 

@@ -204,8 +204,7 @@ def _pieces(points: tuple[Any, ...], cell: Accepted, domain: int) -> int:
             low = 2 * places[span.low] + (1 if span.low_included else 2)
         if span.high is not None:
             high = 2 * places[span.high] + (1 if span.high_included else 0)
-        if low <= high:
-            found |= (1 << (high + 1)) - (1 << low)
+        found |= (1 << (high + 1)) - (1 << low)
     if cell.null:
         found |= _null(points)
     return (~found if cell.negated else found) & domain

@@ -105,8 +105,12 @@ _TABLES = {
     "no_expression": _error(
         "The column {column} of {element} tests nothing.", "Write what it tests into its head."
     ),
-    "wrong_cells": _error(
-        "Rule {rule} of {element} has {cells} cells for {columns} columns.",
+    "wrong_input_cells": _error(
+        "Rule {rule} of {element} has {cells} input cells for {columns} columns.",
+        "Draw the rule again.",
+    ),
+    "wrong_output_cells": _error(
+        "Rule {rule} of {element} has {cells} output cells for {columns} columns.",
         "Draw the rule again.",
     ),
     "empty_output": _warning(

@@ -106,7 +106,7 @@ class Coverage:
 
     def _by_piece_of(self, axis: Axis) -> list[int]:
         """Return for each piece of a column the rules that accept it."""
-        found = [0] * (2 * len(axis.points) + 1)
+        found = [0] * axis.null.bit_length()
         cells: dict[int, int] = {}
         for number, cell in enumerate(axis.cells):
             pieces = axis.domain if cell is None else cell

@@ -92,8 +92,9 @@ def _check_circles(models: Models, model: Model, problems: Problems) -> None:
     if _circle(models, elements) is None:
         return
     for element in elements:
-        error = _circle(models, [element])
-        if error is None or len(reported) == MAX_CIRCLES:
+        told = any(element.element.name in members for members in reported)
+        error = None if told or len(reported) == MAX_CIRCLES else _circle(models, [element])
+        if error is None:
             continue
         path = str(error.facts["path"])
         members = frozenset(path.split(" → "))

@@ -49,7 +49,10 @@ def _check_policy(checked: Checked, table: DecisionTable) -> None:
 
 
 def _check_cells(checked: Checked, table: DecisionTable, rule: Rule, number: int) -> None:
-    for cells, columns in ((rule.inputs, table.inputs), (rule.outputs, table.outputs)):
+    for code, cells, columns in (
+        ("wrong_input_cells", rule.inputs, table.inputs),
+        ("wrong_output_cells", rule.outputs, table.outputs),
+    ):
         if len(cells) != len(columns):
             counts = {"cells": len(cells), "columns": len(columns)}
-            checked.problems.add("wrong_cells", rule, checked.element, rule=number, **counts)
+            checked.problems.add(code, rule, checked.element, rule=number, **counts)

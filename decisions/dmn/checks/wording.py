@@ -23,6 +23,8 @@ def region(axes: Sequence[Axis], box: Sequence[int]) -> str:
 
 def words(axis: Axis, pieces: int) -> str:
     """Return a set of pieces as unary tests."""
+    if pieces == axis.domain & ~axis.null:
+        return "not(null)"
     if pieces & axis.null:
         others = words(axis, pieces & ~axis.null)
         return f"{others}, null" if others else "null"
@@ -72,8 +74,6 @@ def _run(axis: Axis, low: int, high: int) -> str:
     points, end = axis.points, 2 * len(axis.points)
     if low == high and low % 2:
         return literal(points[low // 2])
-    if low == 0 and high == end:
-        return "-"
     if low == 0:
         return f"{'<=' if high % 2 else '<'} {literal(points[high // 2])}"
     first = literal(points[low // 2 if low % 2 else low // 2 - 1])

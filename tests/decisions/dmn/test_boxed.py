@@ -11,6 +11,7 @@ from tests.decisions.dmn.building import (
     knowledge,
     literal,
     model,
+    table,
     value,
     variable,
 )
@@ -158,6 +159,20 @@ def test_filter_keeps_what_matches(items: str, match: str, expected: Any):
 )
 def test_loop_goes_through_the_items(kind: str, items: str, body: str, expected: Any):
     assert boxed(loop(kind, items, body)) == expected
+
+
+def test_loop_over_a_table_reads_what_came_before():
+    body = table(["i"], [["-", "count(partial)"]])
+    logic = f"<for iteratorVariable='i'><in>{literal('[5, 5]')}</in><return>{body}</return></for>"
+
+    assert boxed(logic) == [0, 1]
+
+
+def test_loop_without_reading_what_came_before():
+    body = f"<list>{table(['i'], [['-', 'i + 1']])}<literalExpression/></list>"
+    logic = f"<for iteratorVariable='i'><in>{literal('[5]')}</in><return>{body}</return></for>"
+
+    assert boxed(logic) == [[6, None]]
 
 
 def test_missing_parts_are_null():

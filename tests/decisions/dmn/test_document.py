@@ -37,7 +37,7 @@ def test_unsafe_or_foreign_file_is_refused(data: bytes, code: str):
         dmn.read(data)
 
     assert refused.value.code == code
-    assert str(refused.value)
+    assert str(refused.value) == refused.value.template.format(**refused.value.facts)
 
 
 def test_large_file_is_refused(monkeypatch: pytest.MonkeyPatch):

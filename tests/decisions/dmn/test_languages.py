@@ -3,7 +3,7 @@
 import pytest
 
 from decisions import dmn
-from tests.decisions.dmn.building import CAMUNDA, codes, decision, literal, model, value
+from tests.decisions.dmn.building import CAMUNDA, codes, decision, literal, model, text, value
 
 FEELS = [
     "feel",
@@ -51,6 +51,16 @@ def test_other_languages_are_refused_with_the_reason(text: str, language: str):
     assert language in dmn.check(found)[0].message
     assert value(found, a=1) is None
     assert dmn.evaluate(found, "d", {"a": 1}).warnings[0].code == "foreign_language"
+
+
+def test_cell_in_another_language_matches_nothing():
+    cell = f'<inputEntry expressionLanguage="juel">{text("${x > 1}")}</inputEntry>'
+    rule = f"<rule>{cell}<outputEntry>{text('1')}</outputEntry></rule>"
+    column = f"<input><inputExpression>{text('x')}</inputExpression></input>"
+    found = model(decision("d", f"<decisionTable>{column}<output/>{rule}</decisionTable>"))
+
+    assert value(found, x=2) is None
+    assert codes(found, "error") == ["foreign_language"]
 
 
 def test_language_of_the_file_counts_where_a_text_tells_none():

@@ -161,6 +161,16 @@ def test_camunda_attributes_are_read():
     assert found.inputs[0].label == "a"
 
 
+def test_version_tag_and_names_by_language_are_read():
+    names = '<ravand:name lang="fa"> تخفیف </ravand:name><ravand:other/><other lang="en"/>'
+    body = f'<decision id="d" name="d" camunda:versionTag="1.2"><extensionElements>{names}'
+    more = f'{CAMUNDA} xmlns:ravand="http://ravand.org/schema/1.0/dmn"'
+
+    found = model(f"{body}</extensionElements></decision>", more=more).decisions[0]
+
+    assert (found.version_tag, found.names) == ("1.2", {"fa": "تخفیف"})
+
+
 def test_persian_names_are_kept():
     found = model(decision("تخفیف مشتری", literal("1")))
 
