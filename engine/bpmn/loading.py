@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 from SpiffWorkflow.util.task import TaskState
 
-from engine.bpmn.codec import NODE, OWNER, STATE, VERSION, StateVersionError, Stored
+from engine.bpmn.codec import CHUNKED, STATE, VERSION, StateVersionError, Stored
+from engine.bpmn.dormant import NODE, OWNER, Chunk, Dormant
 from engine.bpmn.environment import Environment
 from engine.bpmn.events import Catching
 from engine.bpmn.gateways import InclusiveGateway
@@ -55,7 +56,7 @@ def _header(state: bytes) -> tuple[list[Any], int, bool]:
         version = header[0]
     except (ValueError, IndexError, KeyError, TypeError) as error:
         raise StateVersionError(version="?") from error
-    if version != VERSION:
+    if version not in (VERSION, CHUNKED):
         raise StateVersionError(version=version)
     return header, end, MARK in raw
 
@@ -90,9 +91,9 @@ class Loader:
 
     def process(self, row: list[Any]) -> None:
         """Make one scope with its tokens; those around it exist already."""
-        owner_id, name, tokens, variables, call, listeners, compensations, gateways, keys = (
-            row + [None, None, [], None, 0, 0, 0, 0, 0][len(row) :]
-        )
+        row += [None, None, [], None, 0, 0, 0, 0, 0, 0][len(row) :]
+        owner_id, name, tokens, variables, call, listeners, compensations, gateways, *rest = row
+        keys, chunks = rest
         process: Any = self.instance
         if owner_id is not None:
             process = self._subprocess(owner_id, name, variables, call)
@@ -101,16 +102,26 @@ class Loader:
         process.listeners = set(listeners or ())
         process.compensations = self.restore(compensations) or []
         process.gateways, process.correlations = gateways or {}, self.restore(keys) or {}
-        nodes, asleep, owned = process.spec.task_specs, process.asleep, self.owned
-        for token in tokens:
-            if len(token) > OWNER and token[OWNER] is not None:
-                owned.setdefault(token[OWNER], []).append(token[0])
-            if nodes[token[NODE]].waits_as == token[STATE]:
-                asleep[token[0]] = token
-            else:
-                self.token(token, process)
-        if asleep:
+        self._tokens(tokens, process)
+        if chunks:
+            process.dormant = Dormant([self._chunk(*chunk) for chunk in chunks])
+        if process.asleep or chunks:
             self.instance.sleepers.append(process)
+
+    def _chunk(
+        self, first: int, last: int, nodes: list[str], owners: list[int], index: int
+    ) -> Chunk:
+        return Chunk(first, last, nodes, owners, self.large[index])
+
+    def _tokens(self, rows: list[list[Any]], process: Any) -> None:
+        nodes, asleep, owned = process.spec.task_specs, process.asleep, self.owned
+        for row in rows:
+            if len(row) > OWNER and row[OWNER] is not None:
+                owned.setdefault(row[OWNER], []).append(row[0])
+            if nodes[row[NODE]].waits_as == row[STATE]:
+                asleep[row[0]] = row
+            else:
+                self.token(row, process)
 
     def link(self) -> None:
         """Tell the owners what hangs on them."""

@@ -7,10 +7,11 @@ import random
 
 import pytest
 
+from engine.bpmn import dormant
 from engine.bpmn.loading import load
 from tests.engine.bpmn.play import Play, end, flow, start
 from tests.engine.fuzzing import WildBlocks, seeds
-from tests.engine.test_fuzz_structure import assert_history_is_balanced
+from tests.engine.test_fuzz_structure import CHUNKS, assert_history_is_balanced
 
 DEPTH = 4
 MOST_INPUTS = 400
@@ -44,7 +45,8 @@ def assert_sound(p):
 
 
 @pytest.mark.parametrize("seed", seeds(60))
-def test_instance_stays_sound_and_ends_cleanly(seed):
+def test_instance_stays_sound_and_ends_cleanly(seed, monkeypatch):
+    monkeypatch.setattr(dormant, "CHUNK", CHUNKS[seed % len(CHUNKS)])
     block = WildBlocks(seed).block(DEPTH)
     body = start() + block.xml + end() + flow(f"fa:a>{block.first},fz:{block.last}>z")
     p = Play(body, {"c": 0}, stepwise=seed % 2 == 0)
