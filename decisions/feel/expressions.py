@@ -17,6 +17,8 @@ from decisions.feel.syntax.parser import parse_expression, parse_unary_tests
 from decisions.feel.values.python import from_python
 
 CACHE_SIZE = 4_096
+# longer ones would fill the memory: their tree is fifty times their size
+CACHED_TEXT = 5_000
 INPUT = "?"
 COMPUTING = (tree.Arithmetic, tree.Negation, tree.Call)
 Types = Callable[[str], TypeTest | None]
@@ -34,6 +36,7 @@ class _Compiled:
 
     Attributes:
         names: the variables it may read, sorted; those of filtered items too.
+        tree: its syntax, for checks before it runs.
         evaluator: computes it in a scope of FEEL values, as decisions do.
     """
 
@@ -149,7 +152,8 @@ def parse(text: str, names: Collection[str] = ()) -> Expression:
     Raises:
         FeelSyntaxError: the text is no expression.
     """
-    return _expression(text, _relevant(text, names))
+    make = _cached_expression if len(text) <= CACHED_TEXT else _expression
+    return make(text, _relevant(text, names))
 
 
 def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
@@ -158,18 +162,21 @@ def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
     Raises:
         FeelSyntaxError: the text holds no unary tests.
     """
-    return _tests(text, _relevant(text, names))
+    make = _cached_tests if len(text) <= CACHED_TEXT else _tests
+    return make(text, _relevant(text, names))
 
 
 def _relevant(text: str, names: Collection[str]) -> frozenset[str]:
     return relevant(text, frozenset(names)) if names else frozenset()
 
 
-@functools.lru_cache(CACHE_SIZE)
 def _expression(text: str, names: frozenset[str]) -> Expression:
     return Expression(text, parse_expression(text, names))
 
 
-@functools.lru_cache(CACHE_SIZE)
 def _tests(text: str, names: frozenset[str]) -> UnaryTests:
     return UnaryTests(text, parse_unary_tests(text, names))
+
+
+_cached_expression = functools.lru_cache(CACHE_SIZE)(_expression)
+_cached_tests = functools.lru_cache(CACHE_SIZE)(_tests)

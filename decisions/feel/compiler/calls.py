@@ -10,6 +10,7 @@ from decisions.feel.compiler.operands import nothing
 from decisions.feel.compiler.types import compile_type
 from decisions.feel.run import Run, Scope, Site, TypeTest
 from decisions.feel.syntax import tree
+from decisions.feel.values.arithmetic import as_moment
 from decisions.feel.values.comparison import within
 from decisions.feel.values.functions import Arguments, BuiltIn, Function
 from decisions.feel.values.kinds import kind
@@ -47,9 +48,14 @@ def compile_lambda(node: tree.Lambda, compiler: Compiler) -> Evaluator:
 def _coerced(value: Any, test: TypeTest | None, run: Run) -> Any:
     if test is None or value is None or test(value, run):
         return value
-    if type(value) is list and len(value) == 1 and value[0] is not None and test(value[0], run):
+    if type(value) is list and len(value) == 1 and _fits(value[0], test, run):
         return value[0]
-    return [value] if test([value], run) else MISFIT
+    # DMN 1.5, 10.3.2.9.4: a date stands for midnight UTC, a value for a list of it
+    return next((made for made in (as_moment(value), [value]) if _fits(made, test, run)), MISFIT)
+
+
+def _fits(value: Any, test: TypeTest, run: Run) -> bool:
+    return value is not None and test(value, run)
 
 
 @compiles(tree.Call)

@@ -98,6 +98,11 @@ FUNCTIONS_ARE_CALLED = [
     ("(function(a: number) a)([1])", "1"),
     ("(function(a: list<number>) a)(1)", "[1]"),
     ("(function(a: number) a)(null)", "null"),
+    (
+        '(function(a: date and time) a)(@"2026-03-21")',
+        "2026-03-21T00:00:00Z",
+    ),
+    ('(function(a: time) a)(@"2026-03-21")', "null"),
     ("(function(a: number) a)([null])", "null"),
     ("{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(5)}.r", "120"),
     ("(for f in [function(x) x + 1, function(x) x * 2] return f(5))", "[6, 10]"),

@@ -28,6 +28,13 @@ def test_expression_is_parsed_once() -> None:
     assert feel.parse_tests("< 1") is feel.parse_tests("< 1")
 
 
+def test_long_texts_are_not_kept() -> None:
+    text = "1" + " + 1" * 2_000
+
+    assert feel.parse(text) is not feel.parse(text)
+    assert feel.parse_tests(text).evaluate({}, 2001).value is True
+
+
 def test_known_names_decide_how_a_text_is_read() -> None:
     variables = {"order-id": 5, "order": 10, "id": 3}
 
