@@ -17,11 +17,12 @@ from typing import Any
 from decisions.dmn.checks import Problem, check_program
 from decisions.dmn.errors import DmnError
 from decisions.dmn.evaluation import Program
+from decisions.dmn.given import Given
 from decisions.dmn.linking import Models, alone, link
 from decisions.dmn.model import Model
 from decisions.dmn.reader import read
 from decisions.dmn.trace import DecisionTrace, Evaluation, Record, TableTrace
-from decisions.feel import LIMITS, LimitExceededError, Limits, exact, from_python
+from decisions.feel import LIMITS, LimitExceededError, Limits, exact
 
 
 def evaluate(
@@ -48,7 +49,7 @@ def evaluate(
     record = Record(limits, now)
     with exact():
         try:
-            value = program.value(program.models.named(name), from_python(variables), record)
+            value = program.value(program.models.named(name), Given(variables, record), record)
         except RecursionError as error:
             raise LimitExceededError("depth", "its values are nested too deep") from error
     return Evaluation(value, tuple(record.decisions), tuple(record.warnings))

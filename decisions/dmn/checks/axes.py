@@ -154,12 +154,13 @@ def axis(
         return None
     if wanted == "boolean" or (points and type(points[0]) is bool):
         points = (False, True)
+    places = {point: index for index, point in enumerate(points)}
     domain = _domain(points, type_.name if type_ else None)
     null = _null(points) if any(each.about_null for each in told) else 0
     if declared is not None:
-        domain &= _pieces(points, declared, domain)
+        domain &= _pieces(places, declared, domain)
     domain |= null
-    pieces = tuple(None if each is None else _pieces(points, each, domain) for each in found)
+    pieces = tuple(None if each is None else _pieces(places, each, domain) for each in found)
     return Axis(*place, points, domain, pieces)
 
 
@@ -195,16 +196,15 @@ def _is_empty(low: Any, high: Any, *, whole: bool) -> bool:
     return whole and type(low) is Decimal and math.floor(low) + 1 >= high
 
 
-def _pieces(points: tuple[Any, ...], cell: Accepted, domain: int) -> int:
-    places = {point: index for index, point in enumerate(points)}
+def _pieces(places: dict[Any, int], cell: Accepted, domain: int) -> int:
     found = 0
     for span in cell.spans:
-        low, high = 0, 2 * len(points)
+        low, high = 0, 2 * len(places)
         if span.low is not None:
             low = 2 * places[span.low] + (1 if span.low_included else 2)
         if span.high is not None:
             high = 2 * places[span.high] + (1 if span.high_included else 0)
         found |= (1 << (high + 1)) - (1 << low)
     if cell.null:
-        found |= _null(points)
+        found |= 1 << (2 * len(places) + 1)
     return (~found if cell.negated else found) & domain

@@ -50,6 +50,35 @@ def test_hit_policy_chooses_among_matches(policy: str, n: int | None, expected: 
     assert graded(policy, n) == expected
 
 
+EXAMPLE = [["< 100", "10"], [">= 50", "20"], ["[70..80]", "10"]]
+
+
+@pytest.mark.parametrize(
+    ("policy", "aggregation", "expected"),
+    [
+        ("UNIQUE", "", [10, None, None]),
+        ("ANY", "", [10, None, None]),
+        ("FIRST", "", [10, 10, 10]),
+        ("PRIORITY", "", [10, 20, 20]),
+        ("RULE ORDER", "", [[10], [10, 20, 10], [10, 20]]),
+        ("OUTPUT ORDER", "", [[10], [20, 10, 10], [20, 10]]),
+        ("COLLECT", "", [[10], [10, 20, 10], [10, 20]]),
+        ("COLLECT", "SUM", [10, 40, 30]),
+        ("COLLECT", "MIN", [10, 10, 10]),
+        ("COLLECT", "MAX", [10, 20, 20]),
+        ("COLLECT", "COUNT", [1, 3, 2]),
+    ],
+)
+def test_examples_of_the_page_are_true(policy: str, aggregation: str, expected: list[Any]):
+    outputs = [output("fee", values="30, 20, 10")]
+    more = f'aggregation="{aggregation}"' if aggregation else ""
+    found = model(
+        decision("d", table(["amount"], EXAMPLE, policy=policy, outputs=outputs, more=more))
+    )
+
+    assert [value(found, amount=amount) for amount in (10, 75, 60)] == expected
+
+
 def test_any_accepts_equal_outputs():
     rules = [["< 10", '"low"'], ["< 20", '"lo" + "w"']]
 
