@@ -187,7 +187,7 @@ _times: dict[str, Convert] = {}
 
 
 def _execute(connection: Connection, text: str, parameters: Any) -> Cursor:
-    if connection._has_events or connection.engine._has_events:
+    if _listened_to(connection):
         return connection.exec_driver_sql(text, parameters)
     raw: Any = connection.connection.dbapi_connection
     cursor = raw.cursor()
@@ -198,6 +198,13 @@ def _execute(connection: Connection, text: str, parameters: Any) -> Cursor:
         raise _translated(connection, text, parameters, error, cursor) from error
     found: Cursor = cursor
     return found
+
+
+def _listened_to(connection: Connection) -> bool:
+    if not (connection._has_events or connection.engine._has_events):
+        return False
+    events = connection.dispatch
+    return bool(events.before_cursor_execute or events.after_cursor_execute)
 
 
 def _translated(

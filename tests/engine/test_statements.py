@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.base import Json, UtcDateTime, open_database
-from engine.statements import Prepared, inserting, selecting, upserting
+from engine.statements import Prepared, _listened_to, inserting, selecting, upserting
 
 NOTES = Table(
     "note",
@@ -152,3 +152,20 @@ def test_broken_connection_is_forgotten(postgres):
         assert caught.value.connection_invalidated
         assert connection.invalidated
     database.dispose()
+
+
+def test_nobody_hears_what_was_not_listened_to(connection):
+    heard = []
+
+    def note(*_):
+        heard.append(1)
+
+    event.listen(connection.engine, "before_cursor_execute", note)
+    event.remove(connection.engine, "before_cursor_execute", note)
+    with connection.engine.connect() as other:
+        INSERT.run(other, NOTE)
+        assert not _listened_to(other)
+        event.listen(other, "after_cursor_execute", note)
+        assert _listened_to(other)
+        other.rollback()
+    assert heard == []
