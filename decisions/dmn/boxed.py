@@ -99,18 +99,19 @@ def _list(compiler: Compiler, box: boxes.ListBox) -> Code:
 
 
 def function_value(
-    compiler: Compiler, box: boxes.Function, result: str | None
+    compiler: Compiler, box: boxes.Function, returned: str | None
 ) -> Callable[[Scope], Any]:
     """Return the code that makes a function of a scope; null with a warning if it is not FEEL.
 
     Args:
-        result: the declared type of what the function returns.
+        returned: the declared type of what the function returns.
     """
     if box.kind.upper() != "FEEL":
         return _foreign(box.kind)
-    body = compiler.coerced(compile_box(compiler, box.body), result)
+    body = compiler.coerced(compile_box(compiler, box.body), returned)
     types = [compiler.type(parameter.type) for parameter in box.parameters]
     names = tuple(parameter.name for parameter in box.parameters)
+    tests = compiler.types.tests(compiler.model)  # those of the caller's model may be others
 
     def make(scope: Scope) -> Function:
         def call(arguments: Sequence[Any], run: Run) -> Any:
@@ -120,7 +121,10 @@ def function_value(
                 if value is None and argument is not None:
                     return None
                 values[name] = value
-            return body(scope.inner(values))
+            outer, run.types = run.types, tests
+            result = body(scope.inner(values))
+            run.types = outer
+            return result
 
         return Function(names, call)
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from decisions.dmn.boxed import compile_box, function_value
 from decisions.dmn.compiling import Compiler
+from decisions.dmn.keys import keys_of
 from decisions.dmn.linking import Found, Models, Path
 from decisions.dmn.model import (
     Decision,
@@ -16,7 +17,7 @@ from decisions.dmn.model import (
     KnowledgeModel,
     Model,
 )
-from decisions.dmn.names import own, shared
+from decisions.dmn.names import own, shared, unusual
 from decisions.dmn.plans import Key, Plan, Step, key_of, make_plan
 from decisions.dmn.services import parameters, resolved, result_type, signature
 from decisions.dmn.texts import Code
@@ -69,7 +70,8 @@ class Program:
     def compiler(self, model: Model, element: Graph) -> Compiler:
         """Return what compiles the texts of an element."""
         if model not in self._shared:
-            self._shared[model] = shared(self.models, model)
+            keys = (key for _, each in self.models.reached(model) for key in keys_of(each))
+            self._shared[model] = shared(self.models, model) | unusual(keys)
         names = self._shared[model] | own(self.models, model, element)
         return Compiler(model, self.types, names)
 
@@ -193,8 +195,9 @@ class _Execution:
         model, element, path = step.found
         values, scope = self._scope(step)
         since = self.record.mark
-        self.record.types = self.program.types.tests(model)
+        outer, self.record.types = self.record.types, self.program.types.tests(model)
         value = self.program.code(model, element)(scope)
+        self.record.types = outer
         table = cast("Decision", element).table
         decided = Decided(element.id, element.name, path, table.id if table else None)
         self.record.close(decided, values, value, since)

@@ -32,6 +32,10 @@ _GRAPH = {
     "duplicate_name": _error(
         "{element} is the name of two elements.", "Rename one: expressions refer to them by name."
     ),
+    "shared_name": _warning(
+        "{element} is the name of two elements.",
+        "Rename one, or refer to them by their ids or outputs.",
+    ),
     "no_name": _error("An element has neither a name nor an id.", "Name it."),
     "no_decision": _warning("The file holds no decision.", "Draw one."),
     "dangling_reference": _error(

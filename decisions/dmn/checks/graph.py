@@ -53,7 +53,7 @@ def _check_names(model: Model, problems: Problems) -> None:
         if not element.name:
             problems.add("no_name", element, element)
         elif element.name in seen:
-            problems.add("duplicate_name", element, element)
+            problems.add("shared_name" if model.open else "duplicate_name", element, element)
         seen.add(element.name)
 
 

@@ -52,6 +52,11 @@ ONE = decision("one", literal("1"))
         ),
         pytest.param(
             ONE + element("decision", "one", literal("2"), id_="two"),
+            ["shared_name"],
+            id="shared-name",
+        ),
+        pytest.param(
+            given("x") + ONE + element("decision", "one", literal("2"), id_="two"),
             ["duplicate_name"],
             id="duplicate-name",
         ),

@@ -296,6 +296,32 @@ def test_steps_are_limited_for_all_decisions_together():
         dmn.evaluate(model(body), "b", {}, limits=feel.Limits(steps=1000))
 
 
+@pytest.mark.parametrize(
+    "logic",
+    [
+        literal("{order-id: 5, other: [{due-date: 1}]}"),
+        literal('{"order-id": 5, x: function(a) {due-date: a}}'),
+        "<context><contextEntry><variable name='order-id'/>"
+        f"{literal('5')}</contextEntry></context>",
+        table(["1"], [["-", "5", "6"]], outputs=[output("order-id"), output("due-date")]),
+    ],
+)
+def test_entries_of_other_decisions_are_read_by_unusual_names(logic: str):
+    body = given("x") + decision("a", logic) + decision("b", literal("{order-id: + }"))
+
+    body += decision("d", literal("a.order-id"), decisions=["a"])
+
+    assert value(model(body)) == 5
+
+
+def test_columns_of_a_relation_are_read_by_unusual_names():
+    rows = f"<column name='order-id'/><row>{literal('5')}</row>"
+    body = given("x") + decision("a", f"<relation>{rows}</relation>")
+    body += decision("d", literal("a.order-id"), decisions=["a"])
+
+    assert value(model(body)) == [5]
+
+
 def test_persian_graph_is_evaluated():
     body = given("مبلغ سفارش", "number") + decision(
         "تخفیف", literal("مبلغ سفارش * 0.1"), inputs=["مبلغ سفارش"]

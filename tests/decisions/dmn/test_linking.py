@@ -81,6 +81,18 @@ def test_element_of_an_import_of_an_import_is_reached():
     assert codes(models) == []
 
 
+def test_imported_function_knows_the_types_of_its_model():
+    item = '<itemDefinition name="tNumber"><typeRef>number</typeRef></itemDefinition>'
+    base = model(
+        item + knowledge("f", {"x": None}, literal("x instance of tNumber")), namespace="urn:f"
+    )
+    own = '<itemDefinition name="tNumber"><typeRef>string</typeRef></itemDefinition>'
+    text = "[f.f(1), 1 instance of tNumber]"
+    body = imports("f", "urn:f") + decision("d", literal(text), knowledge=["urn:f#f"])
+
+    assert value(dmn.link([model(own + body), base])) == [True, False]
+
+
 def test_import_without_name_merges():
     body = (
         imports("", "urn:base")
