@@ -42,7 +42,7 @@ class Check:
     error: bool
 
 
-def test_files(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
     """Return the files of checks of a level."""
     return sorted(folder.glob("*/*-test-*.xml"))
 

@@ -16,7 +16,7 @@ REFUSED = {
 
 def failures(folder: Path) -> tuple[int, list[str]]:
     count, failed = 0, []
-    for path in tck.test_files(folder):
+    for path in tck.files_of(folder):
         models = tck.models(path)
         for check in tck.checks(path):
             count += 1

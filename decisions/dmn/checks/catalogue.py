@@ -156,7 +156,9 @@ _COVERAGE = {
         "the result is null then.",
         "Give them the same outputs, or choose another hit policy.",
     ),
-    "more_overlaps": _warning("{count} more pairs of rules of {element} overlap.", "Compare them."),
+    "more_overlaps": _warning(
+        "At least {count} more pairs of rules of {element} overlap.", "Compare them."
+    ),
     "impossible_rule": _warning(
         "Rule {rule} of {element} never matches: no value fits its cell {text}.",
         "Correct the cell, or remove the rule.",

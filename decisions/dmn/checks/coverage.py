@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import islice
 from operator import and_, or_
 
 from decisions.dmn.checks.axes import Axis
@@ -11,7 +12,7 @@ from decisions.dmn.checks.axes import Axis
 Box = tuple[int, ...]
 """A set of pieces for each column: all cases that lie in every one."""
 
-MAX_WORK = 2_000_000
+MAX_WORK = 4_000_000
 MAX_BOXES = 200
 
 
@@ -99,6 +100,7 @@ class Coverage:
     def _groups(self, index: int, pieces: int) -> list[tuple[int, int]]:
         """Return pieces that the same rules accept, with these rules."""
         found: dict[int, int] = {}
+        self.spend(pieces.bit_count())
         for place in _bits(pieces):
             rules = self._by_piece[index][place]
             found[rules] = found.get(rules, 0) | 1 << place
@@ -154,12 +156,12 @@ class _Search:
         for pieces, accepting in self._all[index]:
             left = accepting & rules
             merged[left] = merged.get(left, 0) | pieces
-        found = [
+        found = (
             (pieces, *others)
             for left, pieces in merged.items()
             for others in self.run(index + 1, left)
-        ]
-        return found[:MAX_BOXES]
+        )
+        return list(islice(found, MAX_BOXES))
 
 
 def _bits(pieces: int) -> Iterator[int]:

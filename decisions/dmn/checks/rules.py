@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from decisions.dmn.boxes import DecisionTable, Rule
@@ -12,6 +13,7 @@ from decisions.dmn.checks.texts import Checked, shown
 from decisions.dmn.checks.wording import region
 
 MAX_REPORTED = 10
+MAX_PAIRS = 10_000
 _SINGLE = frozenset(("UNIQUE", "ANY", "FIRST", "PRIORITY"))
 
 
@@ -71,7 +73,7 @@ class _Judge:
 
     def _overlaps(self, coverage: Coverage, code: str) -> None:
         count = 0
-        for first, second in coverage.overlaps():
+        for first, second in islice(coverage.overlaps(), MAX_PAIRS):
             if code == "conflict" and self._outputs(first) == self._outputs(second):
                 continue
             count += 1

@@ -95,6 +95,12 @@ def test_table_whose_gaps_explode_is_given_up():
     assert set(found) <= {"gap", "more_gaps", "too_large_to_check", "unreachable_rule"}
 
 
+def test_rules_that_all_overlap_are_counted_so_far():
+    found = model(decision("d", table([("a", "number")], [["-", str(n)] for n in range(2000)])))
+
+    assert codes(found) == ["overlap"] * 10 + ["more_overlaps"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
