@@ -107,3 +107,10 @@ class RequestInvalidError(EngineError):
 
     code = "request_invalid"
     template = "{field}: {reason}."
+
+
+class DecisionFailedError(EngineError):
+    """A decision could not be evaluated, or its result does not fit what was asked of it."""
+
+    code = "decision_failed"
+    template = "Decision {key}: {reason}."

@@ -77,6 +77,10 @@ class Limits:
     variable_bytes: int = 4 * 1024 * 1024
     multi_instance: int = 10_000
     message_ttl_seconds: int = 24 * 3600
+    decision_steps: int = 200_000
+    decision_seconds: int = 2
+    decision_tests: int = 1_000
+    evaluation_bytes: int = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)

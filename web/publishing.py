@@ -1,4 +1,4 @@
-"""Where a bundle of diagrams and forms is checked as a whole and deployed together."""
+"""Where a bundle of diagrams, forms and decisions is checked as a whole and deployed together."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAME = re.compile(r"""\sname\s*=\s*(["'])(.*?)\1""")
 def publish(
     ctx: Context, name: str | None, files: Sequence[File], source: str | None = None
 ) -> Deployed:
-    """Deploy diagrams and forms together, or nothing; groups they speak of are created empty.
+    """Deploy all files together, or nothing; groups they speak of are created empty.
 
     Raises:
         DefinitionInvalidError: with all problems of all files, warnings included.
@@ -51,12 +51,13 @@ def check(ctx: Context, files: Sequence[File]) -> list[Problem]:
     resources = [_resource(file) for file in files]
     drawn = [resource for resource in resources if resource.name.endswith(FORM)]
     others = [resource for resource in resources if not resource.name.endswith(FORM)]
+    diagrams = [resource for resource in others if resource.name.endswith(DIAGRAMS)]
     if not resources:
         raise RequestInvalidError(field="files", reason="no file was given")
     problems = [*_files_twice(resources), *_forms(drawn)]
     if others:
         problems += commands.check(ctx, others)
-        problems += _references(ctx, others, _names(drawn))
+        problems += _references(ctx, diagrams, _names(drawn))
     return problems
 
 

@@ -87,4 +87,8 @@ def limits(settings: Settings) -> Limits:
         variable_bytes=settings.limit_variable_bytes,
         multi_instance=settings.limit_multi_instance,
         message_ttl_seconds=settings.message_ttl_seconds,
+        decision_steps=settings.limit_decision_steps,
+        decision_seconds=settings.limit_decision_seconds,
+        decision_tests=settings.limit_decision_tests,
+        evaluation_bytes=settings.limit_evaluation_bytes,
     )

@@ -107,6 +107,12 @@ class Settings:
     limit_variables: int = _setting(2_000, "Most variables in one process instance.")
     limit_variable_bytes: int = _setting(4 * 1024 * 1024, "Largest variable, as JSON, in bytes.")
     limit_multi_instance: int = _setting(10_000, "Most items of one multi-instance activity.")
+    limit_decision_steps: int = _setting(200_000, "Steps that one decision may take.")
+    limit_decision_seconds: int = _setting(2, "Longest evaluation of one decision, in seconds.")
+    limit_decision_tests: int = _setting(1_000, "Most tests of one decision file.")
+    limit_evaluation_bytes: int = _setting(
+        256 * 1024, "Most that is kept of one evaluation; beyond it only the rules, not the values."
+    )
     message_ttl_seconds: int = _setting(
         24 * 3600, "How long a message that nobody waits for yet is kept."
     )

@@ -12,10 +12,15 @@ from engine.ports import Limits, ScriptRunner
 
 if TYPE_CHECKING:
     from engine.bpmn.process_spec import Definition
+    from engine.dmn.evaluating import Decision
 
 
 def _no_definition(reference: str) -> Definition:
     raise NotFoundError(what="process definition", id=reference)
+
+
+def _no_decision(reference: str, beside: str | None) -> Decision:
+    raise NotFoundError(what="decision definition", id=reference)
 
 
 def _no_value(digest: str) -> bytes:
@@ -33,6 +38,9 @@ class Environment:
         called: a process of another deployment: by "key" (its default version), "key:3" (that
             version), "key@tag" (its latest with that version tag), or the id of the definition
             that an instance is bound to already. Raises NotFoundError.
+        decision: a version of a decision, by a reference alike; where the id of a process
+            definition is given too, the one that was deployed together with it. Raises
+            NotFoundError.
         fetch: a large value by the hash of its content.
     """
 
@@ -42,4 +50,5 @@ class Environment:
     zone: tzinfo = UTC
     facts: Mapping[str, Any] = field(default_factory=dict)
     called: Callable[[str], Definition] = _no_definition
+    decision: Callable[[str, str | None], Decision] = _no_decision
     fetch: Callable[[str], bytes] = _no_value

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from engine.dmn.evaluating import Evaluation
+
 
 @dataclass(frozen=True, slots=True)
 class UserTask:
@@ -71,7 +73,7 @@ class Incident:
 
     token_id: int
     activity_id: str
-    kind: str  # "script" | "expression" | "budget" | "error" | "definition"
+    kind: str  # "script" | "expression" | "budget" | "error" | "definition" | "decision"
     message: str
     line: int | None = None
 
@@ -112,6 +114,15 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that an activity evaluated."""
+
+    token_id: int
+    activity_id: str
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """The new state of an instance and what changed on the way to it.
 
@@ -140,4 +151,5 @@ class Step:
     happenings: tuple[Happening, ...] = ()
     assigned: tuple[Assigned, ...] = ()
     thrown: tuple[Thrown, ...] = ()
+    evaluations: tuple[Decided, ...] = ()
     values: Mapping[str, bytes] = field(default_factory=dict)

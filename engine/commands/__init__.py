@@ -4,15 +4,10 @@ The caller opens the transaction (`with transaction(...) as ctx:`); no function 
 none asks whether the actor may: that was checked on the loaded object before.
 """
 
-from engine.commands.deployments import (
-    Deployed,
-    Resource,
-    check,
-    deploy,
-    make_default,
-    outline,
-    suspend_definition,
-)
+from engine.bundles import Resource
+from engine.commands.decisions import evaluate, make_default_decision
+from engine.commands.definitions import make_default, suspend_definition
+from engine.commands.deployments import Deployed, check, deploy, outline
 from engine.commands.external import (
     complete_external,
     extend_lock,
@@ -36,12 +31,14 @@ from engine.commands.tasks import (
     unclaim,
     update_task,
 )
+from engine.dmn.evaluating import Evaluation
 from engine.store.correlation import Address
 
 __all__ = [
     "Address",
     "Correlation",
     "Deployed",
+    "Evaluation",
     "LockedTask",
     "Order",
     "Resource",
@@ -55,11 +52,13 @@ __all__ = [
     "correlate",
     "delegate",
     "deploy",
+    "evaluate",
     "extend_lock",
     "external_error",
     "fail_external",
     "fetch_and_lock",
     "make_default",
+    "make_default_decision",
     "outline",
     "resolve",
     "retry",

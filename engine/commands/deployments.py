@@ -1,4 +1,4 @@
-"""Deploy processes and forms; choose the version that is started."""
+"""Deploy processes, forms and decisions: files that are checked and stored together."""
 
 from __future__ import annotations
 
@@ -6,30 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import orjson
-
-from engine import runtime
+from engine import bundles
 from engine.base import new_id
-from engine.errors import DefinitionInvalidError, RequestInvalidError
+from engine.bundles import Bundle, Resource
+from engine.errors import DefinitionInvalidError
 from engine.ports import Problem
 from engine.runtime import Definition
+from engine.store import decisions as decision_store
 from engine.store import definitions as store
-from engine.store import names, rows
+from engine.store import names
 from engine.store.versions import generated_key
-from engine.tables import Deployment, FormDefinition, ProcessDefinition
+from engine.tables import DecisionDefinition, Deployment, FormDefinition, ProcessDefinition
 from engine.tables import Resource as ResourceRow
 from engine.transaction import Context
-
-DIAGRAMS = (".bpmn", ".bpmn20.xml", ".bpmn.xml")
-FORMS = (".form",)
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """One uploaded file."""
-
-    name: str
-    content: bytes
 
 
 @dataclass(slots=True)
@@ -38,8 +27,8 @@ class Deployed:
 
     Attributes:
         deployment: None when everything was there already.
-        definitions: every process of the files, new version or not.
-        created: ids of the definitions and forms that are new.
+        definitions: every process of the files, new version or not; so `forms` and `decisions`.
+        created: ids of the definitions, forms and decisions that are new.
         groups: names of the groups that the diagrams speak of; `new_groups`: those of them that
             nobody knew, filled by who keeps the groups.
     """
@@ -47,10 +36,21 @@ class Deployed:
     deployment: Deployment | None = None
     definitions: list[ProcessDefinition] = field(default_factory=list)
     forms: list[FormDefinition] = field(default_factory=list)
+    decisions: list[DecisionDefinition] = field(default_factory=list)
     created: set[str] = field(default_factory=set)
     warnings: list[Problem] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
     new_groups: list[str] = field(default_factory=list)
+
+    @property
+    def known_deployment_id(self) -> str | None:
+        """The deployment, else one that brought the content before; None for tests alone."""
+        if self.deployment is not None:
+            return self.deployment.id
+        for rows in (self.definitions, self.forms, self.decisions):
+            for row in rows:
+                return row.deployment_id
+        return None
 
 
 def deploy(
@@ -60,27 +60,30 @@ def deploy(
     *,
     source: str | None = None,
 ) -> Deployed:
-    """Store diagrams and forms; each process or form that changed becomes a new version.
+    """Store the files; each process, form or decision that changed becomes a new version.
 
-    The content of a process is its diagram and the forms it uses from the same deployment.
+    The content of a process is its diagram and the forms it uses from the same deployment, and
+    the decisions it binds to its deployment; that of a decision its file, what that imports, and
+    its tests.
 
     Raises:
         DefinitionInvalidError: something in the files can not be executed; nothing is stored.
         RequestInvalidError: no file, or one of an unknown kind.
     """
     name, source = names.given("name", name), names.given("source", source)
-    compiled, schemas = _compiled(ctx, resources)
+    bundle = _read(ctx, resources)
     deployment = Deployment(
         id=new_id(), name=name, source=source, deployed_at=ctx.now, deployed_by=ctx.actor
     )
     result = Deployed(deployment)
-    changed = _changed(ctx, compiled, schemas, resources)
+    changed = _changed(bundle)
     ctx.session.add(deployment)
     files = {r.name: _file(deployment, r) for r in resources}
     ctx.session.add_all(files.values())
     ctx.session.flush()
-    _add_forms(ctx, deployment, {**schemas, **_generated(compiled)}, result)
-    for resource_name, definition in compiled.items():
+    _add_forms(ctx, deployment, {**bundle.schemas, **_generated(bundle.diagrams)}, result)
+    _add_decisions(ctx, files, bundle, result)
+    for resource_name, definition in bundle.diagrams.items():
         _add_processes(ctx, files[resource_name], definition, changed, result)
     if not result.created:
         _forget(ctx, deployment, files, result)
@@ -90,10 +93,9 @@ def deploy(
 def check(ctx: Context, resources: Sequence[Resource]) -> list[Problem]:
     """Return the problems a deployment would meet, errors and warnings; nothing is written."""
     try:
-        compiled, _ = _compiled(ctx, resources)
+        return _read(ctx, resources).warnings
     except DefinitionInvalidError as error:
         return error.problems
-    return [problem for definition in compiled.values() for problem in definition.warnings]
 
 
 def outline(ctx: Context, resource: Resource) -> Definition:
@@ -102,106 +104,26 @@ def outline(ctx: Context, resource: Resource) -> Definition:
     Raises:
         DefinitionInvalidError: it can not be executed.
     """
-    return runtime.compile(resource.content, resource.name, ctx.services.limits)
+    return bundles.outline(resource, ctx.services.limits)
 
 
-def make_default(ctx: Context, definition_id: str) -> ProcessDefinition:
-    """Let new instances start on this version.
-
-    Raises:
-        NotFoundError: no such definition.
-    """
-    definition = rows.get(ctx, ProcessDefinition, "process definition", definition_id)
-    if not definition.is_default:
-        store.make_default(ctx, definition)
-    return definition
+def _read(ctx: Context, resources: Sequence[Resource]) -> Bundle:
+    services = ctx.services
+    return bundles.read(resources, services.limits, ctx.now.astimezone(services.zone))
 
 
-def suspend_definition(ctx: Context, definition_id: str, *, suspended: bool) -> ProcessDefinition:
-    """Refuse, or allow again, new instances of this version; running ones go on.
-
-    Raises:
-        NotFoundError: no such definition.
-    """
-    definition = rows.get(ctx, ProcessDefinition, "process definition", definition_id)
-    definition.suspended = suspended
-    ctx.session.flush()
-    return definition
-
-
-def _compiled(
-    ctx: Context, resources: Sequence[Resource]
-) -> tuple[dict[str, Definition], dict[str, dict[str, Any]]]:
-    if not resources:
-        raise RequestInvalidError(field="files", reason="no file was given")
-    diagrams, schemas, problems = {}, {}, []
-    for resource in resources:
-        names.given("files", resource.name)
-        if resource.name.endswith(FORMS):
-            schemas[resource.name] = _schema(resource)
-        elif resource.name.endswith(DIAGRAMS):
-            try:
-                diagrams[resource.name] = outline(ctx, resource)
-            except DefinitionInvalidError as error:
-                problems += error.problems
-        else:
-            reason = f"{resource.name} is neither a diagram (.bpmn) nor a form (.form)"
-            raise RequestInvalidError(field="files", reason=reason)
-    problems += _keys_twice(diagrams)
-    if problems:
-        raise DefinitionInvalidError(problems)
-    return diagrams, schemas
-
-
-def _schema(resource: Resource) -> dict[str, Any]:
-    try:
-        schema = orjson.loads(resource.content)
-    except orjson.JSONDecodeError as error:
-        raise RequestInvalidError(field=resource.name, reason=str(error)) from error
-    if not isinstance(schema, dict):
-        raise RequestInvalidError(field=resource.name, reason="a form is a JSON object")
-    names.given("id", str(schema.get("id") or ""))
-    return schema
-
-
-def _keys_twice(diagrams: Mapping[str, Definition]) -> list[Problem]:
-    first: dict[str, str] = {}
-    problems = []
-    for name, definition in diagrams.items():
-        for key in definition.processes:
-            if key in first:
-                problems.append(
-                    Problem(
-                        "error",
-                        "process_twice",
-                        "The process {key} is in {other} as well.",
-                        "Deploy it once, or give one of them another id.",
-                        {"key": key, "other": first[key]},
-                        resource=name,
-                        element_id=key,
-                    )
-                )
-            first.setdefault(key, name)
-    return problems
-
-
-def _changed(
-    ctx: Context,
-    compiled: Mapping[str, Definition],
-    schemas: Mapping[str, Mapping[str, Any]],
-    resources: Sequence[Resource],
-) -> dict[str, str]:
+def _changed(bundle: Bundle) -> dict[str, str]:
     """Return the content hash of each process, by key."""
-    contents = {resource.name: resource.content for resource in resources}
+    contents = bundle.contents
     forms = {
-        **{str(schema.get("id")): contents[name] for name, schema in schemas.items()},
-        **{name: contents[name] for name in schemas},
+        **{str(schema.get("id")): contents[name] for name, schema in bundle.schemas.items()},
+        **{name: contents[name] for name in bundle.schemas},
     }
     return {
         key: store.digest(
             contents[name], *(forms[form] for form in sorted(info.form_keys) if form in forms)
         )
-        for name, definition in compiled.items()
+        for name, definition in bundle.diagrams.items()
         for key, info in definition.processes.items()
     }
 
@@ -239,6 +161,16 @@ def _add_forms(
     ctx.session.flush()
     store.name_forms(ctx, deployment, forms)
     ctx.session.flush()
+
+
+def _add_decisions(
+    ctx: Context, files: Mapping[str, ResourceRow], bundle: Bundle, result: Deployed
+) -> None:
+    for name, file in bundle.decisions.items():
+        found, created = decision_store.add(ctx, files[name], file)
+        result.decisions += found
+        result.created |= created
+        result.warnings += file.warnings
 
 
 def _add_processes(

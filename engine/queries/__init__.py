@@ -1,5 +1,15 @@
 """What can be read of the engine: rows of its tables, detached from any rule. Writes nothing."""
 
+from engine.queries.decisions import (
+    DecisionFilter,
+    count_decisions,
+    decision,
+    decision_tests,
+    decision_versions,
+    decisions,
+    default_decision,
+    dmn_source,
+)
 from engine.queries.definitions import (
     DefinitionCounts,
     DefinitionFilter,
@@ -19,6 +29,13 @@ from engine.queries.definitions import (
     resources,
     start_form,
     task_form,
+)
+from engine.queries.evaluations import (
+    EvaluationFilter,
+    count_evaluations,
+    decisions_behind,
+    evaluation,
+    evaluations,
 )
 from engine.queries.instances import (
     ActivityFilter,
@@ -50,6 +67,8 @@ from engine.runtime import Catch
 from engine.store.variables import type_name, unpack
 from engine.tables import (
     ActivityInstance,
+    DecisionDefinition,
+    DecisionEvaluation,
     Deployment,
     Event,
     EventSubscription,
@@ -68,9 +87,13 @@ __all__ = [
     "ActivityInstance",
     "Candidates",
     "Catch",
+    "DecisionDefinition",
+    "DecisionEvaluation",
+    "DecisionFilter",
     "DefinitionCounts",
     "DefinitionFilter",
     "Deployment",
+    "EvaluationFilter",
     "Event",
     "EventSubscription",
     "FormDefinition",
@@ -88,12 +111,20 @@ __all__ = [
     "activities",
     "candidates",
     "count_activities",
+    "count_decisions",
     "count_definitions",
     "count_deployments",
+    "count_evaluations",
     "count_incidents",
     "count_instances",
     "count_jobs",
     "count_tasks",
+    "decision",
+    "decision_tests",
+    "decision_versions",
+    "decisions",
+    "decisions_behind",
+    "default_decision",
     "default_definition",
     "definition",
     "definition_counts",
@@ -101,7 +132,10 @@ __all__ = [
     "deployment",
     "deployments",
     "diagram",
+    "dmn_source",
     "documentation",
+    "evaluation",
+    "evaluations",
     "form",
     "form_by_name",
     "incident",

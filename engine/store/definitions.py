@@ -19,6 +19,7 @@ from engine.runtime import ProcessInfo
 from engine.store import running, versions
 from engine.tables import (
     Deployment,
+    DeploymentDecision,
     DeploymentForm,
     EventSubscription,
     FormDefinition,
@@ -91,7 +92,7 @@ def add_process(ctx: Context, new: NewProcess) -> ProcessDefinition:
         starter_users=list(info.starter_users),
         starter_groups=list(info.starter_groups),
         dimensions=dict(info.dimensions),
-        warnings=[_stored(problem) for problem in new.warnings],
+        warnings=[stored(problem) for problem in new.warnings],
         deployed_at=ctx.now,
     )
     ctx.session.add(definition)
@@ -102,7 +103,8 @@ def add_process(ctx: Context, new: NewProcess) -> ProcessDefinition:
     return definition
 
 
-def _stored(problem: Problem) -> dict[str, Any]:
+def stored(problem: Problem) -> dict[str, Any]:
+    """Return a finding as the tables keep it."""
     facts = {name: str(value) for name, value in problem.facts.items()}
     return {**asdict(problem), "facts": facts}
 
@@ -207,7 +209,8 @@ def name_forms(ctx: Context, deployment: Deployment, forms: Mapping[str, FormDef
 
 def forget(ctx: Context, deployment: Deployment, files: Sequence[Resource]) -> None:
     """Remove a deployment that brought nothing new."""
-    ctx.session.execute(delete(DeploymentForm).where(DeploymentForm.deployment_id == deployment.id))
+    for links in (DeploymentForm, DeploymentDecision):
+        ctx.session.execute(delete(links).where(links.deployment_id == deployment.id))
     for file in files:
         ctx.session.delete(file)
     ctx.session.flush()

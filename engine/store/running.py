@@ -22,7 +22,7 @@ from engine.errors import (
 from engine.ports import Variables
 from engine.runtime import Environment
 from engine.statements import Prepared, inserting, selecting
-from engine.store import event_log, history, numbers, projections, versions
+from engine.store import decisions, evaluations, event_log, history, numbers, projections, versions
 from engine.store.buffered import deliver_buffered
 from engine.store.versions import Version
 from engine.tables import ProcessInstance, Value
@@ -154,6 +154,7 @@ def _environment(ctx: Context, facts: Mapping[str, Any]) -> Environment:
         zone=ctx.services.zone,
         facts=facts,
         called=lambda name: versions.called(ctx.session, name),
+        decision=lambda name, beside: decisions.referred(ctx.session, name, beside),
         fetch=lambda value_hash: value(ctx.session, value_hash),
     )
 
@@ -216,6 +217,7 @@ def save(ctx: Context, running: Running, step: Step, *, reason: str | None = Non
     tasks = projections.write(ctx, running, step, reason)
     history.write(ctx, running, step)
     event_log.write(ctx, running, step, tasks, reason)
+    evaluations.write(ctx, running, step)
     if running.status == ACTIVE and any(s.kind == "message" for s in step.subscriptions):
         deliver_buffered(ctx, running, step, save)
 

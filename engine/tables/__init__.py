@@ -4,6 +4,7 @@
 `event_subscription` are projections of it, rewritten in the same transaction.
 """
 
+from engine.tables.decisions import DecisionDefinition, DecisionEvaluation, DeploymentDecision
 from engine.tables.deployments import (
     Deployment,
     DeploymentForm,
@@ -18,7 +19,10 @@ from engine.tables.waiting import EventSubscription, Incident, Job, Message
 __all__ = [
     "ActivityInstance",
     "CaseNumber",
+    "DecisionDefinition",
+    "DecisionEvaluation",
     "Deployment",
+    "DeploymentDecision",
     "DeploymentForm",
     "Event",
     "EventSubscription",

@@ -1,0 +1,214 @@
+"""Decisions as rows: their versions, which of them a reference means, what was evaluated."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from decisions.dmn.model import Decision as Drawn
+from engine.base import new_id, table
+from engine.bpmn.names import storable
+from engine.dmn import files
+from engine.dmn.evaluating import Decision
+from engine.dmn.files import DecisionFile
+from engine.errors import ConcurrentUpdateError, NotFoundError
+from engine.ports import NAME_LENGTH
+from engine.statements import selecting
+from engine.store import names
+from engine.store.definitions import digest, stored
+from engine.tables import DecisionDefinition, DeploymentDecision, ProcessDefinition, Resource
+from engine.transaction import Context
+
+CACHED = 256
+WHAT = "decision definition"
+DEFINITIONS = table(DecisionDefinition)
+BESIDE = table(DeploymentDecision)
+IDS = select(DEFINITIONS.c.id)
+OF_KEY = DEFINITIONS.c.key == bindparam("key")
+DEFAULT = selecting(IDS.where(OF_KEY, DEFINITIONS.c.is_default))
+OF_VERSION = selecting(IDS.where(OF_KEY, DEFINITIONS.c.version == bindparam("version")))
+OF_TAG = selecting(
+    IDS.where(OF_KEY, DEFINITIONS.c.version_tag == bindparam("tag"))
+    .order_by(DEFINITIONS.c.version.desc())
+    .limit(1)
+)
+OF_DEPLOYMENT = selecting(
+    select(BESIDE.c.decision_id)
+    .join(ProcessDefinition, ProcessDefinition.deployment_id == BESIDE.c.deployment_id)
+    .where(BESIDE.c.key == bindparam("key"), ProcessDefinition.id == bindparam("beside"))
+)
+MOST_VERSION = 2**31 - 1
+
+
+class _Cache:
+    """The decisions used last, per database: identifiers are unique, so one cache serves all."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._lock = size, threading.Lock()
+        self._items: OrderedDict[str, Decision] = OrderedDict()
+
+    def get(self, key: str) -> Decision | None:
+        with self._lock:
+            if key in self._items:
+                self._items.move_to_end(key)
+            return self._items.get(key)
+
+    def put(self, decision: Decision) -> Decision:
+        with self._lock:
+            self._items[decision.id] = decision
+            while len(self._items) > self._size:
+                self._items.popitem(last=False)
+        return decision
+
+
+_decisions = _Cache(CACHED)
+
+
+def by_id(session: Session, definition_id: str) -> Decision:
+    """Return one version, compiled.
+
+    Raises:
+        NotFoundError: no such decision.
+    """
+    return _decisions.get(definition_id) or _decisions.put(_read(session, definition_id))
+
+
+def _read(session: Session, definition_id: str) -> Decision:
+    what = DecisionDefinition
+    found = session.execute(
+        select(what.key, what.version, what.resource_id, Resource.content, what.deployment_id)
+        .join(Resource, Resource.id == what.resource_id)
+        .where(what.id == definition_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFoundError(what=WHAT, id=definition_id)
+    others = select(Resource.content).where(
+        Resource.deployment_id == found.deployment_id,
+        Resource.id != found.resource_id,
+        Resource.name.like(f"%{files.ENDING}"),
+    )
+    # a file that imports nothing leaves the others alone
+    models, words = files.load(found.content, lambda: session.scalars(others))
+    return Decision(found.key, models, words, definition_id, found.version)
+
+
+def referred(session: Session, reference: str, beside: str | None = None) -> Decision:
+    """Return the decision that a reference means.
+
+    Args:
+        reference: `key` (its default version), `key:3` (that version), `key@tag` (the latest with
+            that version tag), or the id of a definition.
+        beside: id of a process definition: the version that was deployed together with it.
+
+    Raises:
+        NotFoundError: nothing fits.
+    """
+    if reference.count(":") > 1:
+        return by_id(session, reference)
+    key, _, tag = reference.partition("@")
+    key, _, number = key.partition(":")
+    values: dict[str, str | int] = {"key": key}
+    statement = DEFAULT
+    if beside is not None:
+        statement, values["beside"] = OF_DEPLOYMENT, beside
+    elif tag:
+        statement, values["tag"] = OF_TAG, tag
+    elif number:
+        if not number.isdecimal() or int(number) > MOST_VERSION:
+            raise NotFoundError(what=WHAT, id=reference)
+        statement, values["version"] = OF_VERSION, int(number)
+    found = statement.first(session.connection(), values)
+    if found is None:
+        raise NotFoundError(what=WHAT, id=reference)
+    return by_id(session, str(found[0]))
+
+
+def latest(ctx: Context, key: str) -> DecisionDefinition | None:
+    """Return the version of a decision with the highest number."""
+    return ctx.session.scalar(
+        select(DecisionDefinition)
+        .where(DecisionDefinition.key == key)
+        .order_by(DecisionDefinition.version.desc())
+        .limit(1)
+    )
+
+
+def add(
+    ctx: Context, resource: Resource, file: DecisionFile
+) -> tuple[list[DecisionDefinition], set[str]]:
+    """Store the next version of each decision of a file, unless the newest is the same.
+
+    Returns:
+        The version that each decision now has, and the ids of the new ones.
+
+    Raises:
+        ConcurrentUpdateError: somebody deployed the same decision at the same moment.
+    """
+    content_hash = digest(*file.parts)
+    found, created = [], set()
+    for decision in file.model.decisions:
+        newest = latest(ctx, decision.id)
+        if newest is None or newest.content_hash != content_hash:
+            newest = _next(ctx, resource, file, decision, newest)
+            newest.content_hash = content_hash
+            created.add(newest.id)
+        found.append(newest)
+    try:
+        ctx.session.flush()
+    except IntegrityError as error:
+        raise ConcurrentUpdateError(id=file.name) from error
+    for definition in found:
+        if definition.id in created:
+            make_default(ctx, definition)
+        link = {"deployment_id": resource.deployment_id, "key": definition.key}
+        ctx.session.add(DeploymentDecision(**link, decision_id=definition.id))
+    ctx.session.flush()
+    return found, created
+
+
+def _next(
+    ctx: Context,
+    resource: Resource,
+    file: DecisionFile,
+    drawn: Drawn,
+    newest: DecisionDefinition | None,
+) -> DecisionDefinition:
+    number = newest.version + 1 if newest else 1
+    key, model = drawn.id, file.model
+    definition = DecisionDefinition(
+        id=f"{key[:200]}:{number}:{new_id()}",
+        key=key,
+        version=number,
+        version_tag=names.given("versionTag", drawn.version_tag),
+        name=_shown(drawn.name),
+        names=dict(drawn.names),
+        deployment_id=resource.deployment_id,
+        resource_id=resource.id,
+        content_hash="",
+        is_default=False,
+        drd_id=_shown(model.id),
+        drd_name=_shown(model.name),
+        warnings=[stored(problem) for problem in file.warnings],
+        deployed_at=ctx.now,
+    )
+    ctx.session.add(definition)
+    return definition
+
+
+def _shown(text: str) -> str | None:
+    return storable(text)[:NAME_LENGTH] or None
+
+
+def make_default(ctx: Context, definition: DecisionDefinition) -> None:
+    """Let the key mean this version from now on."""
+    ctx.session.execute(
+        update(DecisionDefinition)
+        .where(DecisionDefinition.key == definition.key, DecisionDefinition.is_default)
+        .values(is_default=False)
+    )
+    definition.is_default = True
+    ctx.session.flush()
