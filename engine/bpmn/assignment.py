@@ -55,7 +55,7 @@ class AssignmentParser:
 
     def _list(self, name: str) -> list[Value]:
         text = dialects.attribute(self.element, name) or ""
-        found = [self.compiler.text(part, self.element) for part in dialects.split(text)]
+        found = [self.compiler.text(part, self.element) for part in dialects.parts(text)]
         return [value for value in found if value is not None]
 
     def _roles(self) -> None:
@@ -63,7 +63,7 @@ class AssignmentParser:
             for holder in dialects.model_children(role, "resourceAssignmentExpression"):
                 formal = next(holder.iterchildren(tag=etree.Element), None)
                 text = dialects.text_of(formal) or ""
-                for part in dialects.split(text):
+                for part in dialects.parts(text):
                     self._member(part, role)
             for reference in dialects.model_children(role, "resourceRef"):
                 self._resource(reference)
@@ -101,7 +101,7 @@ class AssignmentParser:
         if dialects.plain(text) and not is_moment(text):
             self.problems.add("date_invalid", self.element, attribute=name, value=text)
             return None
-        return self.compiler.text(text, self.element)
+        return self.compiler.text(text, self.element, "due")
 
     def _whole(self, name: str) -> Value | None:
         return whole(self.compiler, self.element, name)

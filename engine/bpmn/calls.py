@@ -97,7 +97,7 @@ class CallActivity(SubProcess, defaults.CallActivity):
         found = {name: inner.own[name] for name in names}
         for parameter in outputs:
             found[parameter.name] = evaluate_in(process, inner, parameter.value)
-        token.data.assign(found)
+        self.accept(token, found)
 
 
 def _required(token: Token, names: list[str]) -> Iterator[tuple[str, Any]]:

@@ -8,8 +8,9 @@ import re
 from lxml import etree
 
 from engine.bpmn.declared import Shown, Text, Value
-from engine.bpmn.expressions import FeelNotSupportedError, compile_expression
+from engine.bpmn.expressions import FeelError, Wanted, compile_expression
 from engine.bpmn.expressions.language import Default
+from engine.bpmn.known_names import KnownNames
 from engine.bpmn.problems import Problems
 from engine.ports import ScriptError
 
@@ -28,17 +29,26 @@ def shown(text: str) -> str:
 class Compiler:
     """Compiles the expressions of one file."""
 
-    def __init__(self, problems: Problems, language: str | None) -> None:
-        """Language: what the file's definitions name as their expressionLanguage."""
+    def __init__(self, problems: Problems, root: etree._Element) -> None:
+        """Root: the definitions of the file."""
         self.problems = problems
-        self.language = language or ""
+        self.language = root.get("expressionLanguage") or ""
+        self.names = KnownNames(root)
 
-    def formal(self, element: etree._Element) -> Value | None:
-        """Compile a formal expression: a condition, cardinality ... Python unless marked."""
-        return self.expression(element.text, element, element.get("language"))
+    def condition(self, element: etree._Element) -> Value | None:
+        """Compile a formal expression that is true or false."""
+        return self.formal(element, "truth")
+
+    def formal(self, element: etree._Element, wanted: Wanted = "value") -> Value | None:
+        """Compile a formal expression: a cardinality, a path ... Python unless marked."""
+        return self.expression(element.text, element, element.get("language"), wanted)
 
     def expression(
-        self, text: str | None, element: etree._Element, language: str | None = None
+        self,
+        text: str | None,
+        element: etree._Element,
+        language: str | None = None,
+        wanted: Wanted = "value",
     ) -> Value | None:
         """Compile an expression that is Python unless marked; None if blank or wrong."""
         written = text or ""
@@ -48,9 +58,8 @@ class Compiler:
         if not text:
             return None
         if not marked and "feel" in named.lower():
-            self.problems.add("needs_feel", element, expression=shown(text))
-            return None
-        if _JUEL.search(named) and not marked:
+            text = f"={text}"
+        elif _JUEL.search(named) and not marked:
             text = f"${{{text}}}"
         elif language and not marked and not (_PYTHON.search(named) or _OPEN.search(named)):
             named = shown(language)
@@ -59,11 +68,11 @@ class Compiler:
             )
             return None
         skipped = written[: len(written) - len(written.lstrip())].count("\n")
-        return self._compile(text, element, "python", skipped)
+        return self._compile(text, element, "python", skipped, wanted)
 
-    def text(self, text: str, element: etree._Element) -> Value | None:
+    def text(self, text: str, element: etree._Element, wanted: Wanted = "any") -> Value | None:
         """Compile a text that means itself unless marked."""
-        return self._compile(text, element, "text")
+        return self._compile(text, element, "text", wanted=wanted)
 
     @staticmethod
     def shown(text: str) -> Value:
@@ -78,16 +87,30 @@ class Compiler:
         return self._compile(text.strip(), element, "python")
 
     def _compile(
-        self, text: str, element: etree._Element, default: Default, skipped: int = 0
+        self,
+        text: str,
+        element: etree._Element,
+        default: Default,
+        skipped: int = 0,
+        wanted: Wanted = "any",
     ) -> Value | None:
         """Compile; `skipped` counts the blank lines above the text in its element."""
+        names = self.names.at(element) if text.startswith("=") else frozenset[str]()
         try:
-            return compile_expression(text, None, default=default)
-        except FeelNotSupportedError:
-            self.problems.add("needs_feel", element, expression=shown(text))
+            return compile_expression(text, None, default=default, wanted=wanted, names=names)
+        except FeelError as error:
+            self._not_feel(text, element, error, skipped)
         except ScriptError as error:
             self._invalid(text, element, error, skipped)
         return None
+
+    def _not_feel(self, text: str, element: etree._Element, error: FeelError, skipped: int) -> None:
+        line = self._line(element, error, skipped)
+        facts = {"expression": shown(text), "reason": str(error), "column": error.column}
+        self.problems.add("feel_invalid", element, line=line, **facts)
+
+    def _line(self, element: etree._Element, error: ScriptError, skipped: int) -> int | None:
+        return (self.problems.line_of(element) or 0) + skipped + (error.line or 1) - 1 or None
 
     def _invalid(
         self, text: str, element: etree._Element, error: ScriptError, skipped: int
@@ -97,7 +120,7 @@ class Compiler:
                 "expression_language", element, expression=shown(text), language="XPath"
             )
             return
-        line = (self.problems.line_of(element) or 0) + skipped + (error.line or 1) - 1 or None
+        line = self._line(element, error, skipped)
         reason = str(error).rstrip(".")
         self.problems.add(
             "expression_invalid", element, line=line, expression=shown(text), reason=reason

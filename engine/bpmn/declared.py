@@ -171,9 +171,11 @@ class Shown:
     ) -> Any:
         """Return the text with the values filled in; no work waits for a missing variable."""
         try:
-            return self.value.evaluate(variables, scripts, facts)
+            found = self.value.evaluate(variables, scripts, facts)
         except ScriptError:
             return self.text
+        # what begins with = may be a heading as well as FEEL, which finds null where it fails
+        return self.text if found is None and self.text.startswith("=") else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,39 @@ class Items:
     ) -> Any:
         """Return the list."""
         return [item.evaluate(variables, scripts, facts) for item in self.items]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A value put into a map, on a path of keys; maps that are missing are made.
+
+    Attributes:
+        base: the variable that is the map to add to; empty: a new one.
+    """
+
+    value: Value
+    path: tuple[str, ...]
+    base: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The variables it reads."""
+        return self.value.names | ({self.base} if self.base else set())
+
+    def evaluate(
+        self, variables: Mapping[str, Any], scripts: ScriptRunner, facts: Mapping[str, Any]
+    ) -> Any:
+        """Return a copy of the map with the value in it."""
+        value = self.value.evaluate(variables, scripts, facts)
+        return _placed(variables.get(self.base), self.path, value)
+
+
+def _placed(base: Any, path: tuple[str, ...], value: Any) -> Any:
+    if not path:
+        return value
+    made = dict(base) if isinstance(base, Mapping) else {}
+    made[path[0]] = _placed(made.get(path[0]), path[1:], value)
+    return made
 
 
 @dataclass(frozen=True, slots=True)

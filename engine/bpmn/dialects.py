@@ -12,6 +12,7 @@ from engine.bpmn.reading import MODEL
 
 RAVAND = "http://ravand.org/schema/1.0/bpmn"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
+ZEEBE = "http://camunda.org/schema/zeebe/1.0"  # Camunda 8, translated by zeebe.py
 VENDORS = {  # in the order in which they win
     RAVAND: "ravand",
     CAMUNDA: "camunda",
@@ -106,6 +107,11 @@ def split(text: str) -> list[str]:
             found.append(text[start:position])
             start = position + 1
     return [part.strip() for part in (*found, text[start:]) if part.strip()]
+
+
+def parts(text: str) -> list[str]:
+    """Return the members of a list of ids; a FEEL expression is one, with all its commas."""
+    return [text] if text.startswith("=") else split(text)
 
 
 def slug(name: str) -> str:

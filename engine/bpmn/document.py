@@ -29,7 +29,7 @@ class Document:
 
     def __init__(self, root: etree._Element, problems: Problems) -> None:
         self.root, self.problems = root, problems
-        self.compiler = Compiler(problems, root.get("expressionLanguage"))
+        self.compiler = Compiler(problems, root)
         self.roots: dict[str, Elements] = defaultdict(dict)
         for element in root.iterchildren(tag=etree.Element):
             if element.get("id"):
@@ -133,7 +133,7 @@ class _Correlations:
         return tuple(found)
 
     def _value(self, element: etree._Element) -> Value | None:
-        return self._document.compiler.text(dialects.text_of(element) or "", element)
+        return self._document.compiler.text(dialects.text_of(element) or "", element, "value")
 
 
 def _process(element: etree._Element) -> etree._Element | None:

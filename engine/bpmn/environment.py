@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from engine.bpmn.expressions import CLOCK
 from engine.errors import NotFoundError
 from engine.ports import Limits, ScriptRunner
 
@@ -33,7 +34,7 @@ class Environment:
 
     Attributes:
         now: the only clock.
-        zone: in which cron expressions are meant.
+        zone: in which cron expressions are meant, and FEEL's dates and times without a zone.
         facts: instance_id, business_key, case_no, initiator, definition_key.
         called: a process of another deployment: by "key" (its default version), "key:3" (that
             version), "key@tag" (its latest with that version tag), or the id of the definition
@@ -52,3 +53,9 @@ class Environment:
     called: Callable[[str], Definition] = _no_definition
     decision: Callable[[str, str | None], Decision] = _no_decision
     fetch: Callable[[str], bytes] = _no_value
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """What expressions know besides variables."""
+        clock = self.now.astimezone(self.zone)
+        return {**self.facts, "now": self.now, CLOCK: clock}

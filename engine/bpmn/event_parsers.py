@@ -18,6 +18,7 @@ from engine.bpmn import dialects, mappings
 from engine.bpmn.declared import Text, Value
 from engine.bpmn.definitions import Compensation, Condition, Error, Escalation, Message, Signal
 from engine.bpmn.document import Document
+from engine.bpmn.expressions import Wanted
 from engine.bpmn.problems import label, local_name
 from engine.bpmn.reading import MODEL
 from engine.bpmn.timers import Timer, TooOftenError
@@ -107,7 +108,7 @@ class DefinitionParser:
                 return reference, None, None
             self.problems.add("name_from_element", element, what=kind)
         assert name is not None  # noqa: S101 - for the type checker: set above
-        dynamic = None if dialects.plain(name) else self.compiler.text(name, element)
+        dynamic = None if dialects.plain(name) else self.compiler.text(name, element, "value")
         return reference, name, dynamic
 
     @staticmethod
@@ -139,7 +140,8 @@ class DefinitionParser:
                     return None
             else:
                 return literal
-        value = self.compiler.expression(text, element, element.get("language"))
+        wanted: Wanted = "cycle" if kind == "cycle" else "time"
+        value = self.compiler.expression(text, element, element.get("language"), wanted)
         return None if value is None else Timer(label(self.event), value, kind)
 
     def _condition(self, element: etree._Element) -> Condition | None:
@@ -147,7 +149,7 @@ class DefinitionParser:
         if condition is None or dialects.text_of(condition) is None:
             self.problems.add("condition_missing", element)
             return None
-        value = self.compiler.formal(condition)
+        value = self.compiler.condition(condition)
         return None if value is None else Condition(value)
 
     def _error(self, element: etree._Element) -> Error | None:

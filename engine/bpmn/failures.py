@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.bpmn.expressions import UnknownVariableError
+from engine.bpmn.expressions import NoAnswerError, UnknownVariableError
 from engine.ports import ScriptError
 
 BUSINESS = "BpmnError:"
@@ -43,5 +43,7 @@ def failure(error: ScriptError, kind: str) -> BpmnError | IncidentError:
         code, _, text = message.removeprefix(BUSINESS).partition(":")
         return BpmnError(code.strip(), text.strip())
     incident = IncidentError(kind, message, error.line)
-    incident.unknown_variable = isinstance(error, UnknownVariableError)
+    incident.unknown_variable = isinstance(error, UnknownVariableError) or (
+        isinstance(error, NoAnswerError) and error.unknown_variable
+    )
     return incident

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from engine.bpmn import dialects, loops
+from engine.bpmn import dialects, loops, zeebe
 from engine.bpmn.activities import Activity, FlowNode
 from engine.bpmn.compiling import Compiler
 from engine.bpmn.declared import Value, Variable
 from engine.bpmn.event_parsers import DefinitionParser
+from engine.bpmn.expressions import Wanted
 from engine.bpmn.problems import local_name
 
 if TYPE_CHECKING:
     from engine.bpmn.scope_parser import ScopeParser
 
 LOOPS = ("standardLoopCharacteristics", "multiInstanceLoopCharacteristics")
+_PATH = re.compile(r"=\s*(?P<name>[^\W\d]\w*)(\s*\.\s*\w+)*\s*")
 _MOVED = ("start_quantity", "completion_quantity", "for_compensation")
 
 
@@ -41,6 +44,7 @@ class LoopParser:
         specs = self.scope.spec.task_specs
         specs.pop(node.name)
         node.name, node.is_instance = instance, True
+        node.element_output = self._element_output(found[0])
         specs[instance] = node
         kind = loops.StandardLoop if standard else loops.MultiInstance
         body = kind(
@@ -60,13 +64,17 @@ class LoopParser:
 
     def _standard(self, loop: etree._Element) -> dict[str, Any] | None:
         maximum = self._number(loop.get("loopMaximum"), "loopMaximum", 1)
-        condition = _child(self.compiler, loop, "loopCondition")
+        condition = _child(self.compiler, loop, "loopCondition", "truth")
         if maximum is None and dialects.model_child(loop, "loopCondition") is None:
             if not loop.get("loopMaximum"):
                 self.problems.add("loop_endless", loop)
             return None
         before = dialects.is_true(loop, "testBefore")
         return {"maximum": maximum, "condition": condition, "test_before": before}
+
+    def _element_output(self, loop: etree._Element) -> Value | None:
+        text = dialects.attribute(loop, "outputElement")
+        return None if text is None else self.compiler.text(text, loop)
 
     def _number(self, text: str | None, attribute: str, least: int) -> int | None:
         if text is None:
@@ -91,9 +99,12 @@ class LoopParser:
             "cardinality": cardinality,
             "collection": collection,
             "item": _id(item) or dialects.attribute(loop, "elementVariable"),
-            "results": dialects.text_of(dialects.model_child(loop, "loopDataOutputRef")),
-            "result": _id(result),
-            "condition": _child(self.compiler, loop, "completionCondition"),
+            "results": dialects.text_of(dialects.model_child(loop, "loopDataOutputRef"))
+            or dialects.attribute(loop, "outputCollection"),
+            "result": _id(result) or _local_name(dialects.attribute(loop, "outputElement")),
+            "computes": dialects.attribute(loop, "outputElement") is not None,
+            "first": int(loop.get(zeebe.FIRST) or 0),
+            "condition": _child(self.compiler, loop, "completionCondition", "truth"),
             "behavior": behavior,
             "behavior_event": self._event(loop, behavior),
             "behavior_condition": self._complex(loop),
@@ -135,13 +146,21 @@ class LoopParser:
 
     def _complex(self, loop: etree._Element) -> Value | None:
         for block in dialects.model_children(loop, "complexBehaviorDefinition"):
-            return _child(self.compiler, block, "condition")
+            return _child(self.compiler, block, "condition", "truth")
         return None
 
 
-def _child(compiler: Compiler, element: etree._Element, name: str) -> Value | None:
+def _child(
+    compiler: Compiler, element: etree._Element, name: str, wanted: Wanted = "value"
+) -> Value | None:
     found = dialects.model_child(element, name)
-    return None if found is None else compiler.formal(found)
+    return None if found is None else compiler.formal(found, wanted)
+
+
+def _local_name(output: str | None) -> str | None:
+    """Return the variable that an output element reads: each instance has one of its own."""
+    match = _PATH.fullmatch(output or "")
+    return match["name"] if match else None
 
 
 def _id(element: etree._Element | None) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from engine.bpmn import dialects, scripting
+from engine.bpmn import dialects, scripting, zeebe
 from engine.bpmn.compiling import Compiler
-from engine.bpmn.declared import Call, Entries, Items, Parameter, Text, Value, Variable
+from engine.bpmn.declared import Call, Entries, Items, Parameter, Placed, Text, Value, Variable
 from engine.bpmn.problems import local_name
 
 Parameters = tuple[Parameter, ...]
@@ -63,7 +63,12 @@ def _named(
             continue
         value = content(compiler, element)
         if value is not None:
-            yield Parameter(name, value)
+            yield Parameter(name, _placed(element, value))
+
+
+def _placed(element: etree._Element, value: Value) -> Value:
+    base, *path = element.get(zeebe.PATH, "").split(".")
+    return Placed(value, tuple(path), base) if path else value
 
 
 def content(compiler: Compiler, element: etree._Element) -> Value | None:
@@ -102,6 +107,8 @@ def script(compiler: Compiler, element: etree._Element) -> Value | None:
     resource, language = element.get("resource"), element.get("scriptFormat")
     if resource:
         compiler.problems.add("script_resource", element, resource=resource)
+    if scripting.is_feel(language) and not resource:
+        return compiler.expression(element.text, element, "feel", "any")
     if not scripting.is_python(language):
         scripting.refuse(compiler, element, language)
     elif not resource:
@@ -150,8 +157,8 @@ def call(compiler: Compiler, element: etree._Element, target: Value) -> Call:
         target,
         tuple(inputs),
         tuple(outputs),
-        not declares or _everything(into),
-        not declares or _everything(out),
+        dialects.is_true(element, zeebe.ALL_IN, default=not declares or _everything(into)),
+        dialects.is_true(element, zeebe.ALL_OUT, default=not declares or _everything(out)),
         None if key is None else compiler.text(key.get("businessKey") or "", key),
         *_binding(compiler, element),
     )
@@ -163,7 +170,7 @@ def _binding(compiler: Compiler, element: etree._Element) -> tuple[str, Value | 
     text = dialects.attribute(element, named[binding]) if binding in named else None
     if binding not in ("latest", "deployment", *named) or (binding in named and text is None):
         compiler.problems.add("call_binding", element, binding=binding)
-    return binding, None if text is None else compiler.text(text, element)
+    return binding, None if text is None else compiler.text(text, element, "value")
 
 
 def _passed(compiler: Compiler, elements: list[etree._Element]) -> list[Parameter]:

@@ -127,7 +127,7 @@ class ScopeParser:
         source = self._end_of(element, "sourceRef")
         target = self._end_of(element, "targetRef")
         holder = dialects.model_child(element, "conditionExpression")
-        condition = None if holder is None else self.document.compiler.formal(holder)
+        condition = None if holder is None else self.document.compiler.condition(holder)
         if holder is not None and dialects.attribute(holder, "resource"):
             resource = dialects.attribute(holder, "resource")
             self.problems.add("script_resource", holder, resource=resource)

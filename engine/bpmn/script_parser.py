@@ -8,10 +8,14 @@ from lxml import etree
 
 from engine.bpmn import dialects, scripting
 from engine.bpmn.compiling import Compiler
+from engine.bpmn.declared import Value
 
 
-def script_of(compiler: Compiler, element: etree._Element) -> str | None:
-    """Return the script of a task, checked; None, and a problem, if it can not run."""
+def script_of(compiler: Compiler, element: etree._Element) -> str | Value | None:
+    """Return the script of a task, checked; None, and a problem, if it can not run.
+
+    FEEL is a Value, whose result goes to the variable that `result_of` names.
+    """
     holder = dialects.model_child(element, "script")
     language = element.get("scriptFormat") or element.get("scriptLanguage")
     resource = dialects.attribute(element, "resource")
@@ -23,9 +27,25 @@ def script_of(compiler: Compiler, element: etree._Element) -> str | None:
         compiler.problems.add("script_empty", element)
         return ""
     place = element if holder is None else holder
+    if scripting.is_feel(language):
+        return _feel(compiler, element, place, text)
     if not scripting.is_python(language):
         return _translated(compiler, place, language, text)
-    return _python(compiler, place, text, dialects.attribute(element, "resultVariable"))
+    return _python(compiler, place, text, result_of(element))
+
+
+def result_of(element: etree._Element) -> str | None:
+    """Return the variable for the result of a script."""
+    return dialects.attribute(element, "resultVariable")
+
+
+def _feel(
+    compiler: Compiler, element: etree._Element, place: etree._Element, text: str
+) -> Value | None:
+    if not result_of(element):
+        compiler.problems.add("script_result", element)
+        return None
+    return compiler.expression(text, place, "feel", "any")
 
 
 def _python(

@@ -1,4 +1,4 @@
-"""Scripts in diagrams: Python runs; of JavaScript only what plainly sets variables."""
+"""Scripts in diagrams: Python and FEEL run; of JavaScript only what plainly sets variables."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ class ScriptValue:
 def is_python(language: str | None) -> bool:
     """Return whether a scriptFormat is Python, which it is when it says nothing."""
     return not language or _PYTHON.match(language.strip()) is not None
+
+
+def is_feel(language: str | None) -> bool:
+    """Return whether a scriptFormat is FEEL."""
+    return "feel" in (language or "").lower()
 
 
 def assignments(language: str | None, text: str) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.bpmn.catalogue import CATALOGUE
+from engine.bpmn.checks import camunda8
 from engine.bpmn.checks.events import ALLOWED, POSITIONS
 from engine.bpmn.checks.extensions import ATTRIBUTE_ROWS, ELEMENT_ROWS, OTHER_ENGINES, Extension
 from engine.bpmn.checks.table import TABLE, Row
@@ -36,6 +37,11 @@ EXTENSIONS = """
 `ravand:` (http://ravand.org/schema/1.0/bpmn) has its own words; Camunda 7's (`camunda:`) and those
 of Operaton, Flowable and Activiti of the same names mean the same; ours win. Written for other
 engines and refused where they would be executed: {others}.
+"""
+CAMUNDA_8 = """### Camunda 8
+
+Diagrams of Camunda 8 (`zeebe:`) run as they are; what begins with `=` is FEEL. Where an activity
+has output mappings, only these leave it.
 """
 
 
@@ -92,6 +98,9 @@ def _extensions() -> Iterator[str]:
     for title, rows in (("Attribute", ATTRIBUTE_ROWS), ("Element", ELEMENT_ROWS)):
         yield from _table((title, "Verdict", "Note"), (_extension(row) for row in rows))
         yield ""
+    yield CAMUNDA_8
+    yield from _table(("Element", "Verdict", "Note"), map(_extension, camunda8.ROWS))
+    yield ""
 
 
 def _extension(row: Extension) -> tuple[str, ...]:

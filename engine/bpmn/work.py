@@ -46,14 +46,14 @@ class WorkParser:
         if connector and topic:
             self.problems.add("connector_and_topic", element)
         if connector:
-            return self._work("connector", self.compiler.text(connector, element))
+            return self._work("connector", self.compiler.text(connector, element, "value"))
         if kind == "mail":
             return self._mail()
         if kind not in ("", "external", "external-worker"):
             self.problems.add("shell_task", element, kind=kind)
             return None
         if topic:
-            return self._work("external", self.compiler.text(topic, element))
+            return self._work("external", self.compiler.text(topic, element, "value"))
         return self._java() or self._assumed()
 
     def _assumed(self) -> Work | None:

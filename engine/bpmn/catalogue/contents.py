@@ -6,19 +6,19 @@ CONTENTS: dict[str, Finding] = {
     "expression_invalid": error(
         "The expression {expression} can not be read: {reason}.", "Correct the expression."
     ),
-    "needs_feel": error(
-        "{expression} is FEEL, which is not executed yet.",
-        "Write ${{...}} instead, for example ${{amount > 100}}.",
+    "feel_invalid": error(
+        "The FEEL expression {expression} can not be read at column {column}: {reason}.",
+        "Correct the expression.",
     ),
     "expression_language": error(
         "{expression} is in {language}, which is not executed.",
-        "Write ${{...}} or a Python expression.",
+        "Write FEEL (=...), ${{...}} or a Python expression.",
     ),
     "script_invalid": error("The script of {element} is no Python: {reason}.", "Correct it."),
     "script_empty": warning("The script of {element} is empty.", "Write the script."),
     "script_language": error(
         "The script of {element} is in {language}, which is not executed.",
-        "Write it in Python (scriptFormat python).",
+        "Write it in Python (scriptFormat python) or FEEL (scriptFormat feel).",
     ),
     "script_resource": error(
         "The script of {element} lies in {resource}, which is not part of the deployment.",
@@ -27,6 +27,10 @@ CONTENTS: dict[str, Finding] = {
     "script_value": error(
         "A script that gives a value must end with an expression.",
         "Let the last line of the script be the value.",
+    ),
+    "script_result": error(
+        "The FEEL script of {element} names no variable for its result.",
+        "Name it in resultVariable.",
     ),
     "script_translated": warning(
         "The JavaScript of {element} only sets {variables}: it is executed without JavaScript.",
@@ -37,7 +41,7 @@ CONTENTS: dict[str, Finding] = {
     ),
     "timer_invalid": error(
         "{text} is no {kind} of timer {element}.",
-        "Write ISO 8601 (2026-11-21T10:00:00Z, PT1H, R3/PT10M), cron or ${{...}}.",
+        "Write ISO 8601 (2026-11-21T10:00:00Z, PT1H, R3/PT10M), cron, =... or ${{...}}.",
     ),
     "timer_too_often": error(
         "The cycle {text} of timer {element} repeats more often than once a second.",

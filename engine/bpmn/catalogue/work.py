@@ -26,14 +26,14 @@ WORK: dict[str, Finding] = {
     ),
     "number_invalid": error(
         "{attribute} of {element} is {value} instead of a whole number.",
-        "Write a number or ${{...}}.",
+        "Write a number, =... or ${{...}}.",
     ),
     "too_long": error(
         "{what} of {element} has more than {most} letters: {text}.", "Write a shorter one."
     ),
     "date_invalid": error(
-        "{attribute} of {element} is {value}, which is neither a date, a duration nor ${{...}}.",
-        "Write 2026-11-21T10:00:00Z, P3D or ${{...}}.",
+        "{attribute} of {element} is {value}, which is no date, duration or expression.",
+        "Write 2026-11-21T10:00:00Z, P3D, =... or ${{...}}.",
     ),
     "connector_and_topic": error(
         "{element} names both a connector and a topic.", "Keep one of them."

@@ -56,6 +56,11 @@ ATTRIBUTE_ROWS = (
     Extension("failedJobRetryTimeCycle", EXECUTED),
     Extension("collection elementVariable", EXECUTED, "multi-instance activity"),
     Extension(
+        "outputCollection outputElement",
+        EXECUTED,
+        "multi-instance activity: the variable for the results, and what each instance adds",
+    ),
+    Extension(
         "calledElementBinding calledElementVersion calledElementVersionTag",
         EXECUTED,
         "call activity",
@@ -127,7 +132,7 @@ ELEMENT_ROWS = (
         "inputs and outputs",
         element=True,
     ),
-    Extension("script", EXECUTED, "Python only", element=True, own=True),
+    Extension("script", EXECUTED, "Python or FEEL", element=True, own=True),
     Extension("in out", EXECUTED, "call activity, message and signal", element=True),
     Extension("connector connectorId", EXECUTED, element=True),
     Extension(
@@ -179,7 +184,6 @@ ELEMENT_ROWS = (
 EXTENSION_ATTRIBUTES = {name: row for row in ATTRIBUTE_ROWS for name in row.names.split()}
 EXTENSION_ELEMENTS = {name: row for row in ELEMENT_ROWS for name in row.names.split()}
 OTHER_ENGINES = {
-    "http://camunda.org/schema/zeebe/1.0": "zeebe",
     "http://spiffworkflow.org/bpmn/schema/1.0/core": "spiffworkflow",
     "http://www.jboss.org/drools": "drools",
     "http://www.bonitasoft.org/ns/bpmn": "bonita",

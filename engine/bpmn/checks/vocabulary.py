@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.bpmn.checks.camunda8 import ELEMENTS as CAMUNDA_8
 from engine.bpmn.checks.extensions import (
     EXTENSION_ATTRIBUTES,
     EXTENSION_ELEMENTS,
@@ -15,7 +16,7 @@ from engine.bpmn.checks.extensions import (
     Extension,
 )
 from engine.bpmn.checks.table import ATTRIBUTES, ELEMENTS, REFUSED, WARNED
-from engine.bpmn.dialects import VENDORS
+from engine.bpmn.dialects import VENDORS, ZEEBE
 from engine.bpmn.problems import Problems, local_name
 from engine.bpmn.reading import MODEL
 
@@ -58,7 +59,10 @@ class _Checker:
             row = EXTENSION_ELEMENTS.get(name.localname)
             self._extension(element, name.localname, name.namespace, row)
             return False
-        self._outsider(element, name)
+        if name.namespace == ZEEBE:
+            self._camunda_8(element)
+        else:
+            self._outsider(element, name)
         return False
 
     def _model(self, element: etree._Element, tag: str) -> bool:
@@ -115,6 +119,17 @@ class _Checker:
             for inner in _vendor_descendants(element):
                 self._inner(inner)
 
+    def _camunda_8(self, element: etree._Element) -> None:
+        for inner in element.iter(f"{{{ZEEBE}}}*"):
+            name = f"zeebe:{local_name(inner)}"
+            row = CAMUNDA_8.get(local_name(inner))
+            if row is None:
+                self.problems.add("unknown_extension", inner, name=name)
+            elif row.verdict == REFUSED:
+                self.problems.add("unsupported_extension", inner, name=name, what=row.hint)
+            elif row.verdict == WARNED:
+                self.problems.add("ignored_extension", inner, name=name, what=row.hint)
+
     def _inner(self, element: etree._Element) -> None:
         """Check what stands inside of an extension element."""
         name = etree.QName(element)
@@ -124,7 +139,10 @@ class _Checker:
 
     def _outsider(self, element: etree._Element, name: etree.QName) -> None:
         namespace = name.namespace or ""
-        if namespace in OTHER_ENGINES:
+        if namespace == ZEEBE:
+            if name.localname not in HARMLESS_OF_OTHERS:
+                self.problems.add("unknown_extension", element, name=f"zeebe:{name.localname}")
+        elif namespace in OTHER_ENGINES:
             if name.localname not in HARMLESS_OF_OTHERS:
                 known = f"{OTHER_ENGINES[namespace]}:{name.localname}"
                 self.problems.add("foreign_dialect", element, name=known)

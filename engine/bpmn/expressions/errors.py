@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engine.ports import ScriptError
 
 SHOWN = 120  # letters of an expression in a message
+REASONS = 3  # why FEEL has no answer, in a message
 
 
 class ExpressionError(ScriptError):
@@ -19,11 +22,8 @@ class ExpressionError(ScriptError):
         self.column = column
 
 
-class FeelNotSupportedError(ExpressionError):
-    """The expression is FEEL, which nothing here evaluates."""
-
-    def __init__(self) -> None:
-        super().__init__("FEEL expressions cannot be evaluated.")
+class FeelError(ExpressionError):
+    """The text is no FEEL; the message tells what was expected."""
 
 
 class UnknownVariableError(ScriptError):
@@ -33,6 +33,21 @@ class UnknownVariableError(ScriptError):
         place = f" in the expression {_shown(expression)}" if expression else ""
         super().__init__(f"There is no variable {name!r}{place}.", line)
         self.name = name
+
+
+class NoAnswerError(ScriptError):
+    """A FEEL expression gave null, or no truth value, where that is no answer.
+
+    Attributes:
+        unknown_variable: whether it read a variable that does not exist (yet).
+    """
+
+    def __init__(
+        self, expression: str, found: str, reasons: Iterable[str], *, unknown_variable: bool
+    ) -> None:
+        why = "; ".join(list(dict.fromkeys(reasons))[:REASONS])
+        super().__init__(f"The expression {_shown(expression)} gives {found}{why and ': '}{why}.")
+        self.unknown_variable = unknown_variable
 
 
 def _shown(expression: str) -> str:

@@ -11,11 +11,8 @@ from typing import Any, Literal, cast
 
 from engine.bpmn.expressions import juel, python
 from engine.bpmn.expressions.closures import Closure, NotPlainError
-from engine.bpmn.expressions.errors import (
-    ExpressionError,
-    FeelNotSupportedError,
-    UnknownVariableError,
-)
+from engine.bpmn.expressions.errors import ExpressionError, UnknownVariableError
+from engine.bpmn.expressions.feel import Wanted, compile_feel
 from engine.ports import ScriptError, ScriptRunner
 
 Default = Literal["python", "text"]
@@ -33,7 +30,7 @@ class Expression:
 
     Attributes:
         text: as it was written.
-        language: "python", "juel" or "text".
+        language: "feel", "python", "juel" or "text".
         names: the variables it reads, as far as it names them.
     """
 
@@ -56,6 +53,7 @@ class Expression:
 
         Raises:
             UnknownVariableError: it reads a variable that does not exist.
+            NoAnswerError: it is FEEL and null where that is no answer.
             ScriptError: it failed otherwise.
         """
         if self._closure is None:
@@ -85,7 +83,12 @@ class Expression:
 
 @lru_cache(maxsize=4096)
 def compile_expression(
-    text: str, language: str | None = None, *, default: Default = "python"
+    text: str,
+    language: str | None = None,
+    *,
+    default: Default = "python",
+    wanted: Wanted = "any",
+    names: frozenset[str] = frozenset(),
 ) -> Expression:
     """Compile an expression.
 
@@ -94,16 +97,19 @@ def compile_expression(
             `=...` is FEEL.
         language: as the diagram names it; None or empty: not named.
         default: what an unmarked text in no named language is.
+        wanted: what FEEL has to answer; the other languages are asked by who evaluates them.
+        names: known variables, for those whose names FEEL would take for something else.
 
     Raises:
-        FeelNotSupportedError: it is FEEL.
+        FeelError: it is marked as FEEL, or named so, and is none.
         ExpressionError: it is wrong in its language, or the language is unknown.
     """
     named = language or ""
     if juel.marked(text):
         return _juel(text)
     if _is_feel(text, named):
-        raise FeelNotSupportedError
+        variables, closure = compile_feel(text, names, wanted)
+        return Expression(text, "feel", variables, closure)
     if JUEL.search(named):
         return _text(text)  # without ${ } it means itself, as in Camunda
     if not OPEN.search(named):

@@ -107,7 +107,8 @@ def test_what_is_not_executed_is_refused(inner, found):
 
 
 def test_other_engines_extensions_are_refused():
-    task = extended("serviceTask", "x", '<zeebe:taskDefinition type="pay"/>')
+    spiff = "http://spiffworkflow.org/bpmn/schema/1.0/core"
+    task = extended("serviceTask", "x", f'<s:serviceTaskOperator xmlns:s="{spiff}" id="pay"/>')
 
     assert errors(line(task, "x")) == [("foreign_dialect", "x")]
 

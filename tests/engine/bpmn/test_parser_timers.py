@@ -66,7 +66,7 @@ def test_timers_are_literals_or_expressions(kind, text):
         ("Cycle", "99 * * * * ?", "timer_invalid"),
         ("Duration", "one hour", "expression_invalid"),
         ("Duration", "${wait", "expression_invalid"),
-        ("Duration", "= wait", "needs_feel"),
+        ("Duration", "= wait +", "feel_invalid"),
         ("Duration", "", "timer_missing"),
     ],
 )

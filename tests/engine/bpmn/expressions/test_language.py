@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from engine.bpmn.expressions import (
     ExpressionError,
-    FeelNotSupportedError,
+    FeelError,
+    NoAnswerError,
     UnknownVariableError,
     compile_expression,
 )
@@ -25,6 +26,11 @@ from tests.engine.bpmn.expressions.conftest import PythonRunner
         ("${a}", "http://www.w3.org/1999/XPath", "python", "juel"),
         ("${a}", "FEEL", "python", "juel"),
         ("Dear ${a}", None, "text", "juel"),
+        ("=a", None, "text", "feel"),
+        ("= a > 1", None, "python", "feel"),
+        ("a > 1", "FEEL", "python", "feel"),
+        ("a > 1", "http://www.omg.org/spec/DMN/20180521/FEEL/", "text", "feel"),
+        ("== a", None, "text", "text"),
         ("a > 1", None, "python", "python"),
         ("a > 1", "", "python", "python"),
         ("a > 1", "python", "text", "python"),
@@ -48,14 +54,14 @@ def test_language_is_found(text, language, default, expected):
 @pytest.mark.parametrize(
     ("text", "language", "default"),
     [
-        ("= a > 1", None, "python"),
-        ("=a", None, "text"),
-        ("a > 1", "FEEL", "python"),
-        ("a > 1", "http://www.omg.org/spec/DMN/20180521/FEEL/", "text"),
+        ("= a > ", None, "python"),
+        ("=a +", None, "text"),
+        ("a > ", "FEEL", "python"),
+        ("a >= [", "http://www.omg.org/spec/DMN/20180521/FEEL/", "text"),
     ],
 )
-def test_feel_is_refused_as_such(text, language, default):
-    with pytest.raises(FeelNotSupportedError):
+def test_what_is_no_feel_is_refused_as_such(text, language, default):
+    with pytest.raises(FeelError):
         compile_expression(text, language, default=default)
 
 
@@ -78,7 +84,8 @@ def test_text_means_itself(value, text, expected):
 
 def test_error_of_an_expression_is_an_error_of_scripts():
     assert issubclass(ExpressionError, ScriptError)
-    assert issubclass(FeelNotSupportedError, ExpressionError)
+    assert issubclass(FeelError, ExpressionError)
+    assert issubclass(NoAnswerError, ScriptError)
     assert issubclass(UnknownVariableError, ScriptError)
 
 
