@@ -46,6 +46,11 @@ def _configuration(chosen: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": chosen.signing_key(),
         "SQLALCHEMY_DATABASE_URI": chosen.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_size": chosen.threads + chosen.worker_threads,
+            # the connection used last knows the statements and pages that are wanted now
+            "pool_use_lifo": True,
+        },
         "SESSION_COOKIE_NAME": "ravand",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
