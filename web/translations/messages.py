@@ -1,8 +1,8 @@
 """Every English text that people may see, for the translators: pages, engine, forms.
 
 `python -m web.translations.messages` adds what is new to the catalogues and drops what is gone.
-Pages mark their texts with `_()`; the engine and forms name theirs in catalogues and error classes,
-and are read here without being imported.
+Pages mark their texts with `_()`; the engine names its own in catalogues and error classes, which
+are read here without being imported; forms and decisions have catalogues.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from decisions.dmn.checks.catalogue import CATALOGUE
+from decisions.dmn.errors import WORDS as REFUSALS
 from forms.catalogue import templates
 from web.translations import FOLDER
 
@@ -35,6 +37,8 @@ HEADER = "# Texts of Ravand. New ones come by: python -m web.translations.messag
 # what fills the templates and is no name of the user's
 WORDS = (
     "process definition",
+    "decision definition",
+    "decision evaluation",
     "process instance",
     "user task",
     "job",
@@ -64,9 +68,15 @@ def english() -> Catalog:
         ROOT / "web", METHODS, options, KEYWORDS
     ):
         catalogue.add(message, None, [(f"web/{Path(name).as_posix()}", line)], context=context)
-    for text in sorted({*source_texts(), *templates(), *WORDS}):
+    for text in sorted({*source_texts(), *templates(), *decision_texts(), *WORDS}):
         catalogue.add(text, None, flags=["no-python-format"])
     return catalogue
+
+
+def decision_texts() -> set[str]:
+    """Return the templates and hints of findings about decision files, and of their refusal."""
+    findings = {text for one in CATALOGUE.values() for text in (one.template, one.hint) if text}
+    return findings | set(REFUSALS.values())
 
 
 def source_texts() -> set[str]:
