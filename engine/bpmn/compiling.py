@@ -43,6 +43,11 @@ class Compiler:
         """Compile a formal expression: a cardinality, a path ... Python unless marked."""
         return self.expression(element.text, element, element.get("language"), wanted)
 
+    def in_feel(self, element: etree._Element) -> bool:
+        """Return whether the language of an element, or of the file, is FEEL."""
+        language = element.get("language")
+        return "feel" in (self.language if language is None else language).lower()
+
     def expression(
         self,
         text: str | None,
@@ -106,7 +111,10 @@ class Compiler:
 
     def _not_feel(self, text: str, element: etree._Element, error: FeelError, skipped: int) -> None:
         line = self._line(element, error, skipped)
-        facts = {"expression": shown(text), "reason": str(error), "column": error.column}
+        content = element.text or ""
+        made = text not in content and text[1:] in content  # the file has it without the =
+        column = (error.column or 1) - (made and error.line == 1)
+        facts = {"expression": shown(text[made:]), "reason": str(error), "column": column}
         self.problems.add("feel_invalid", element, line=line, **facts)
 
     def _line(self, element: etree._Element, error: ScriptError, skipped: int) -> int | None:

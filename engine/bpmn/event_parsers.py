@@ -135,7 +135,7 @@ class DefinitionParser:
                 self.problems.add("timer_too_often", element, text=text)
                 return literal
             except ValueError:
-                if _LITERAL.match(text):
+                if _LITERAL.match(text) and not self.compiler.in_feel(element):
                     self.problems.add("timer_invalid", element, text=text, kind=kind)
                     return None
             else:

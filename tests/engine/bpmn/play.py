@@ -29,7 +29,8 @@ from engine.ports import Limits, ScriptError
 
 HEAD = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
- xmlns:ravand="http://ravand.org/schema/1.0/bpmn" targetNamespace="test">
+ xmlns:ravand="http://ravand.org/schema/1.0/bpmn"
+ xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="test">
 <message id="Msg" name="m"/><message id="Msg2" name="m2"/><signal id="Sig" name="s"/>
 <error id="Err1" name="E1" errorCode="E1"/><error id="Err2" name="E2" errorCode="E2"/>
 <escalation id="Esc" name="X" escalationCode="X"/>"""
