@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from engine import runtime
+from engine.bpmn.info import Asked
 from engine.dmn import testing
+from engine.dmn.catalogue import finding
 from engine.dmn.files import ENDING as DECISIONS
 from engine.dmn.files import Bundle as Decisions
 from engine.dmn.files import DecisionFile
@@ -51,6 +53,45 @@ class Bundle:
         """Findings about diagrams and decisions that do not refuse the deployment."""
         found = [problem for one in self.diagrams.values() for problem in one.warnings]
         return found + [problem for one in self.decisions.values() for problem in one.warnings]
+
+    @property
+    def keys(self) -> set[str]:
+        """The decisions of the files."""
+        return {each.id for file in self.decisions.values() for each in file.model.decisions}
+
+    @property
+    def asked(self) -> Iterator[tuple[str, Asked]]:
+        """Every decision that a process asks for, with the name of its file."""
+        for name, definition in self.diagrams.items():
+            for info in definition.processes.values():
+                for asked in info.decisions:
+                    yield name, asked
+
+    def parts(self, form_keys: Iterable[str], decisions: Iterable[Asked]) -> Iterator[bytes]:
+        """Yield the contents that belong to a process: forms, and decisions bound to it."""
+        forms = {str(schema.get("id")): self.contents[n] for n, schema in self.schemas.items()}
+        forms |= {name: self.contents[name] for name in self.schemas}
+        yield from (forms[form] for form in sorted(form_keys) if form in forms)
+        bound = {asked.key for asked in decisions if asked.with_process}
+        for _, file in sorted(self.decisions.items()):
+            if any(each.id in bound for each in file.model.decisions):
+                yield from file.parts
+
+
+def unmet(bundle: Bundle, known: Collection[str]) -> list[Problem]:
+    """Return findings about decisions that processes ask for and that are not there.
+
+    Args:
+        known: keys of the decisions that are deployed already.
+    """
+    own, problems = bundle.keys, []
+    for name, asked in bundle.asked:
+        code = "decision_not_beside" if asked.with_process else "decision_elsewhere"
+        if asked.key not in own and (asked.with_process or asked.key not in known):
+            facts = {"element": asked.name, "decision": asked.key}
+            problem = finding(code, name, asked.activity_id, **facts)
+            problems.append(replace(problem, element_name=asked.name, line=asked.line))
+    return problems
 
 
 def outline(resource: Resource, limits: Limits) -> Definition:

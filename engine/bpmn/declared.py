@@ -96,6 +96,25 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling:
+    """The decision that a task evaluates, and what becomes of its result.
+
+    Attributes:
+        reference: `key`, `key:3`, `key@tag` or an id.
+        binding: "latest", "deployment", "version" or "versionTag"; `version` is the number or tag.
+        result: the variable that takes the result as `mapping` says, a key of dmn.results.
+        spread: without that variable, each output becomes a variable.
+    """
+
+    reference: Value
+    binding: str = "latest"
+    version: Value | None = None
+    result: str | None = None
+    mapping: str = "resultList"
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """What a call activity calls, and what goes in and comes out.
 

@@ -13,6 +13,7 @@ from engine.bpmn.reading import MODEL
 RAVAND = "http://ravand.org/schema/1.0/bpmn"
 CAMUNDA = "http://camunda.org/schema/1.0/bpmn"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"  # Camunda 8, translated by zeebe.py
+SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 VENDORS = {  # in the order in which they win
     RAVAND: "ravand",
     CAMUNDA: "camunda",

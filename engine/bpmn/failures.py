@@ -20,7 +20,7 @@ class IncidentError(Exception):
     """A token can not go on until a person mends something and retries.
 
     Attributes:
-        kind: "script", "expression", "budget", "error" or "definition".
+        kind: "script", "expression", "budget", "error", "definition" or "decision".
         line: counts from 1 in the script, None if unknown.
         unknown_variable: whether it read a variable that does not exist.
     """

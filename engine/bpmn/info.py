@@ -39,6 +39,17 @@ class Catch:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A decision that a task names in plain text; `with_process`: bound to its deployment."""
+
+    key: str
+    activity_id: str
+    name: str
+    line: int | None = None
+    with_process: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessInfo:
     """A process as lists, permissions and statistics see it.
 
@@ -53,6 +64,7 @@ class ProcessInfo:
         groups: every group that a lane or task names in plain text.
         form_keys: forms named in plain text that must be deployed with the process.
         connectors: every connector that a task names in plain text.
+        decisions: what its tasks ask for, but for those that name a version.
         errors: user task -> the business errors that a person may report there.
         generated_forms: activity id -> form-js schema made of form fields in the diagram.
     """
@@ -74,6 +86,7 @@ class ProcessInfo:
     groups: frozenset[str] = frozenset()
     form_keys: frozenset[str] = frozenset()
     connectors: frozenset[str] = frozenset()
+    decisions: tuple[Asked, ...] = ()
     starts: tuple[Start, ...] = ()
     errors: Mapping[str, tuple[Catch, ...]] = field(default_factory=dict)
     generated_forms: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -22,7 +22,14 @@ _BY_ID = frozenset(
 )
 _IN_ATTRIBUTES = frozenset(
     {
-        *("resultVariable", "resultVariableName", "variable", "variableName", "initiator"),
+        *(
+            "resultVariable",
+            "resultVariableName",
+            "result",
+            "variable",
+            "variableName",
+            "initiator",
+        ),
         *("elementVariable", "errorCodeVariable", "errorMessageVariable", "target"),
         *("escalationCodeVariable", "inputElement", "outputCollection"),
     }

@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.specs.event_definitions.simple import NoneEventDefinitio
 from engine.bpmn import catches, dialects, events, gateways
 from engine.bpmn.activities import FlowNode, ServiceTask
 from engine.bpmn.assignment import form_key, plain_text
+from engine.bpmn.decision_parser import TASKS, asked
 from engine.bpmn.declared import Text, Value
 from engine.bpmn.definitions import Condition, Message, Signal, parts
 from engine.bpmn.document import Document
@@ -63,6 +64,7 @@ class InfoParser:
             groups=frozenset(self._groups()),
             form_keys=frozenset({*self._form_keys(), *([start_form] if start_form else [])}),
             connectors=frozenset(self._connectors()),
+            decisions=tuple(asked(self._drawn(*TASKS), self.problems)),
             starts=starts,
             errors=catches.errors(self.scopes, self.key),
             generated_forms=generated(self.compiler, self._drawn("startEvent", "userTask")),

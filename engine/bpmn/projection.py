@@ -41,6 +41,7 @@ def step(instance: Instance, *, exhausted: bool, cancelled: bool) -> Step:
         happenings=tuple(instance.happenings),
         assigned=tuple(_assigned(instance)),
         thrown=tuple(_thrown(event) for event in instance.get_events()),
+        evaluations=tuple(instance.evaluations),
         values=values,
     )
 

@@ -121,9 +121,9 @@ def _field(element: etree._Element) -> str:
     return text or ""
 
 
-def refuse_decision(compiler: Compiler, element: etree._Element) -> bool:
-    """Say that a business rule task evaluates a decision, which is not executed yet."""
-    decision = dialects.attribute(element, "decisionRef", "decisionTableReferenceKey", "rules")
-    if decision:
-        compiler.problems.add("decision", element, decision=decision)
-    return decision is not None
+def refuse_rules(compiler: Compiler, element: etree._Element) -> bool:
+    """Say that a business rule task asks the rule engine of Activiti, which is not there."""
+    rules = dialects.attribute(element, "rules")
+    if rules:
+        compiler.problems.add("rules", element, rules=rules)
+    return rules is not None

@@ -41,6 +41,12 @@ ATTRIBUTES = {
         "outputCollection": "outputCollection",
         "outputElement": "outputElement",
     },
+    "calledDecision": {
+        "decisionId": "decision",
+        "resultVariable": "result",
+        "bindingType": "decisionRefBinding",
+        "versionTag": "decisionRefVersionTag",
+    },
     "calledElement": {
         "bindingType": "calledElementBinding",
         "versionTag": "calledElementVersionTag",
@@ -151,11 +157,17 @@ def _subscription(owner: etree._Element, extension: etree._Element, problems: Pr
         _made(owner, "correlation", key, extension, problems).set("name", "correlationKey")
 
 
+def _decision(owner: etree._Element, extension: etree._Element, problems: Problems) -> None:
+    del extension, problems
+    owner.set(OURS + "mapResult", "value")
+
+
 RULES: dict[str, Callable[[etree._Element, etree._Element, Problems], None]] = {
     "taskDefinition": _task,
     "ioMapping": _mapping,
     "loopCharacteristics": _loop,
     "calledElement": _call,
+    "calledDecision": _decision,
     "script": _script,
     "subscription": _subscription,
 }

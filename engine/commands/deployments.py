@@ -71,11 +71,11 @@ def deploy(
         RequestInvalidError: no file, or one of an unknown kind.
     """
     name, source = names.given("name", name), names.given("source", source)
-    bundle = _read(ctx, resources)
+    bundle, warnings = _read(ctx, resources)
     deployment = Deployment(
         id=new_id(), name=name, source=source, deployed_at=ctx.now, deployed_by=ctx.actor
     )
-    result = Deployed(deployment)
+    result = Deployed(deployment, warnings=warnings)
     changed = _changed(bundle)
     ctx.session.add(deployment)
     files = {r.name: _file(deployment, r) for r in resources}
@@ -93,7 +93,8 @@ def deploy(
 def check(ctx: Context, resources: Sequence[Resource]) -> list[Problem]:
     """Return the problems a deployment would meet, errors and warnings; nothing is written."""
     try:
-        return _read(ctx, resources).warnings
+        bundle, warnings = _read(ctx, resources)
+        return bundle.warnings + warnings
     except DefinitionInvalidError as error:
         return error.problems
 
@@ -107,22 +108,21 @@ def outline(ctx: Context, resource: Resource) -> Definition:
     return bundles.outline(resource, ctx.services.limits)
 
 
-def _read(ctx: Context, resources: Sequence[Resource]) -> Bundle:
+def _read(ctx: Context, resources: Sequence[Resource]) -> tuple[Bundle, list[Problem]]:
+    """Return the files, and the warnings about what they ask of others."""
     services = ctx.services
-    return bundles.read(resources, services.limits, ctx.now.astimezone(services.zone))
+    bundle = bundles.read(resources, services.limits, ctx.now.astimezone(services.zone))
+    wanted = {asked.key for _, asked in bundle.asked}
+    problems = bundles.unmet(bundle, decision_store.known(ctx, wanted))
+    if any(problem.severity == "error" for problem in problems):
+        raise DefinitionInvalidError(problems)
+    return bundle, problems
 
 
 def _changed(bundle: Bundle) -> dict[str, str]:
     """Return the content hash of each process, by key."""
-    contents = bundle.contents
-    forms = {
-        **{str(schema.get("id")): contents[name] for name, schema in bundle.schemas.items()},
-        **{name: contents[name] for name in bundle.schemas},
-    }
     return {
-        key: store.digest(
-            contents[name], *(forms[form] for form in sorted(info.form_keys) if form in forms)
-        )
+        key: store.digest(bundle.contents[name], *bundle.parts(info.form_keys, info.decisions))
         for name, definition in bundle.diagrams.items()
         for key, info in definition.processes.items()
     }

@@ -56,6 +56,12 @@ _TEXTS = (
         "{element} evaluates the decision {decision}, which is not deployed yet.",
         "Deploy it too, before an instance gets there.",
     ),
+    Problem(
+        "error",
+        "decision_not_beside",
+        "{element} evaluates the decision {decision} of its own deployment, where it is not.",
+        "Deploy both files together, or bind the decision by latest.",
+    ),
 )
 _BY_CODE = {text.code: text for text in _TEXTS}
 UNREADABLE = Problem(

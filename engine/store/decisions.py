@@ -9,13 +9,14 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from decisions import DecisionsError
 from decisions.dmn.model import Decision as Drawn
 from engine.base import new_id, table
 from engine.bpmn.names import storable
 from engine.dmn import files
 from engine.dmn.evaluating import Decision
 from engine.dmn.files import DecisionFile
-from engine.errors import ConcurrentUpdateError, NotFoundError
+from engine.errors import ConcurrentUpdateError, DecisionFailedError, NotFoundError
 from engine.ports import NAME_LENGTH
 from engine.statements import selecting
 from engine.store import names
@@ -92,7 +93,10 @@ def _read(session: Session, definition_id: str) -> Decision:
         Resource.name.like(f"%{files.ENDING}"),
     )
     # a file that imports nothing leaves the others alone
-    models, words = files.load(found.content, lambda: session.scalars(others))
+    try:
+        models, words = files.load(found.content, lambda: session.scalars(others))
+    except DecisionsError as error:
+        raise DecisionFailedError(key=found.key, reason=str(error)) from error
     return Decision(found.key, models, words, definition_id, found.version)
 
 
@@ -106,6 +110,7 @@ def referred(session: Session, reference: str, beside: str | None = None) -> Dec
 
     Raises:
         NotFoundError: nothing fits.
+        DecisionFailedError: its file can not be read any more.
     """
     if reference.count(":") > 1:
         return by_id(session, reference)
@@ -125,6 +130,15 @@ def referred(session: Session, reference: str, beside: str | None = None) -> Dec
     if found is None:
         raise NotFoundError(what=WHAT, id=reference)
     return by_id(session, str(found[0]))
+
+
+def known(ctx: Context, keys: set[str]) -> set[str]:
+    """Return those keys under which a decision is deployed."""
+    if not keys:
+        return set()
+    what = DecisionDefinition
+    found = select(what.key).where(what.key.in_(sorted(keys)), what.is_default)
+    return set(ctx.session.scalars(found))
 
 
 def latest(ctx: Context, key: str) -> DecisionDefinition | None:

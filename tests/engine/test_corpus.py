@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from engine import runtime
+from engine.dmn.evaluating import Decision
+from engine.dmn.files import load
 from engine.errors import DefinitionInvalidError
 from engine.ports import Limits
 from tests.engine.bpmn.diagrams import NoScripts
@@ -55,11 +57,11 @@ EXPECTED: dict[str, tuple[set[str], set[str], set[str]]] = {
     ),
     "miwg/C.2.0.bpmn": (set(), {"condition_required"}, SKETCH | {"unnamed_definition"}),
     "operaton-invoice/invoice.v1.bpmn": (
-        set(), {"decision"},
+        {"invoice"}, set(),
         PAGES | {"call_elsewhere", "data_store", "java_is_external", "listener"},
     ),
     "operaton-invoice/invoice.v2.bpmn": (
-        set(), {"decision"},
+        {"invoice"}, set(),
         PAGES | {"call_elsewhere", "data_store", "java_is_external", "listener"},
     ),
     "operaton-invoice/reviewInvoice.bpmn": ({"ReviewInvoice"}, set(), PAGES),
@@ -77,6 +79,7 @@ WAITING = {
     "vacationRequest": {"handleRequest"},
     "bpmn-miwg-test-case-c.1.0": {"assignApprover"},
     "ReviewInvoice": {"assignReviewer"},
+    "invoice": {"approveInvoice"},
 }
 
 
@@ -85,13 +88,15 @@ def compiled(corpus, name):
     return runtime.compile(path.read_bytes(), path.name, Limits())
 
 
-def environment():
+def environment(corpus):
+    invoice = corpus / "bpmn" / "operaton-invoice" / "invoiceBusinessDecisions.dmn"
     return runtime.Environment(
         scripts=NoScripts(),
         now=datetime(2026, 11, 21, 8, tzinfo=UTC),
         limits=Limits(),
         facts={"initiator": "kermit"},
         called=lambda key: pytest.fail(f"calls {key}"),
+        decision=lambda key, _: Decision(key, *load(invoice.read_bytes(), list)),
         fetch=lambda digest: pytest.fail(f"fetches {digest}"),
     )
 
@@ -127,7 +132,7 @@ def test_what_is_deployed_starts(corpus, name):
     for key, info in definition.processes.items():
         first = next(start for start in info.starts)
         activity = None if first.kind == "none" else first.activity_id
-        step = runtime.start(definition, key, {}, environment(), start_activity=activity)
+        step = runtime.start(definition, key, {}, environment(corpus), start_activity=activity)
 
         assert step.incidents == ()
         waiting = {row.activity_id for row in (*step.user_tasks, *step.jobs)}
@@ -157,7 +162,7 @@ def test_loan_granting_runs_to_its_end(corpus):
     definition = compiled(corpus, "camunda-7-examples/loan-granting.bpmn")
     (start,) = definition.processes["loan_process"].starts
     assert (start.kind, start.timer_kind) == ("timer", "cycle")
-    env = environment()
+    env = environment(corpus)
 
     step = runtime.start(definition, "loan_process", {}, env, start_activity=start.activity_id)
     (job,) = step.jobs

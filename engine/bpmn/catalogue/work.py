@@ -16,9 +16,21 @@ WORK: dict[str, Finding] = {
         "The injected fields of {element} ({names}) are not handed to its worker.",
         "Use inputs (camunda:inputParameter), which are.",
     ),
-    "decision": error(
-        "{element} evaluates the decision {decision}: decisions are not executed yet.",
-        "Let an external task or a connector decide, or write the rules as conditions.",
+    "rules": error(
+        "{element} asks a rule engine for {rules}, which is not executed.",
+        "Write the rules as a decision table, and name it in ravand:decision.",
+    ),
+    "decision_and_work": error(
+        "{element} evaluates the decision {decision} and names other work as well.",
+        "Keep one of them.",
+    ),
+    "decision_mapping": error(
+        "{element} maps its result by {mapping}, which is none of {known}.",
+        "Choose one of them.",
+    ),
+    "decision_binding": error(
+        "{element} binds its decision by {binding}, without saying which one.",
+        "Use latest or deployment, or give the version or version tag.",
     ),
     "retry_invalid": error(
         "The retry cycle {text} of {element} can not be read.",

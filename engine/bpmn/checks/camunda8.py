@@ -34,7 +34,7 @@ ROWS = (
         "a condition is looked at whenever anything moves",
         "Nothing is to be done: it occurs when it becomes true.",
     ),
-    Extension("calledDecision", REFUSED, "until decisions run", "Let an external task decide."),
+    Extension("calledDecision", EXECUTED, "decisionId may be FEEL"),
     Extension("adHoc", REFUSED, "", "Let people start the activities they need."),
     Extension("linkedResources linkedResource", REFUSED, "", "Use an external task."),
 )

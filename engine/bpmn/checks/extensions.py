@@ -79,14 +79,22 @@ ATTRIBUTE_ROWS = (
     Extension("executionPlatform executionPlatformVersion diagramRelationId", IDLE),
     Extension("autoStoreVariables", IDLE, "what a script binds becomes a variable"),
     Extension(
-        "decisionRef decisionTableReferenceKey rules", REFUSED, "until decisions run", own=True
+        "decision decisionRef decisionTableReferenceKey",
+        EXECUTED,
+        "business rule task, service task: the decision that it evaluates",
     ),
     Extension(
-        "decisionRefBinding decisionRefVersion decisionRefVersionTag decisionRefTenantId "
-        "mapDecisionResult ruleVariablesInput exclude",
-        IDLE,
-        "parts of a decision, which is refused",
+        "decisionRefBinding decisionRefVersion decisionRefVersionTag", EXECUTED, "of a decision"
     ),
+    Extension(
+        "result mapResult mapDecisionResult",
+        EXECUTED,
+        "of a decision: variable for the result; singleEntry, singleResult, collectEntries, "
+        "resultList or value",
+    ),
+    Extension("rules", REFUSED, "rule engine of Activiti", own=True),
+    Extension("ruleVariablesInput exclude", IDLE, "parts of rules, which are refused"),
+    Extension("decisionRefTenantId", WARNED, "one company, no tenants", "Remove it."),
     Extension("resource", REFUSED, "script outside of the diagram", own=True),
     Extension("caseRef caseBinding caseVersion caseTenantId", REFUSED, "CMMN", "Call a process."),
     Extension(
@@ -188,8 +196,15 @@ OTHER_ENGINES = {
     "http://www.jboss.org/drools": "drools",
     "http://www.bonitasoft.org/ns/bpmn": "bonita",
 }
-HARMLESS_OF_OTHERS = frozenset(
-    {"properties", "property", "versionTag", "modelerTemplate", "modelerTemplateVersion"}
+HARMLESS_OF_OTHERS = frozenset(  # or executed: SpiffWorkflow's decisions
+    {
+        "calledDecisionId",
+        "properties",
+        "property",
+        "versionTag",
+        "modelerTemplate",
+        "modelerTemplateVersion",
+    }
 )
 PRESENTATION = (  # namespaces that only describe the drawing or the tool that made it
     "http://www.omg.org/",

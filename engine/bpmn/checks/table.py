@@ -52,10 +52,10 @@ _TASKS = (
     Row(
         "Tasks",
         "businessRuleTask",
-        CHECKED,
+        EXECUTED,
         _ACTIVITY,
         "implementation",
-        "as a service task; decisions (decisionRef) are refused until they are executed",
+        "evaluates its decision, else it waits as a service task",
     ),
     Row(
         "Tasks",

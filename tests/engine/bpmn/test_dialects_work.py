@@ -78,9 +78,8 @@ def test_work_that_cannot_be_done_is_refused(attributes, code):
     assert errors(service(attributes)) == [(code, "s")]
 
 
-@pytest.mark.parametrize("attribute", ["camunda:decisionRef", "flowable:rules"])
-def test_decisions_are_refused_until_they_run(attribute):
-    assert errors(service(f'{attribute}="risk"', tag="businessRuleTask")) == [("decision", "s")]
+def test_rules_of_another_engine_are_refused():
+    assert errors(service('flowable:rules="risk"', tag="businessRuleTask")) == [("rules", "s")]
 
 
 def test_mail_task_of_activiti_is_our_mail_connector():
