@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from forms import expressions, javascript, paths, translations
+from forms import javascript, paths
 from forms.checking import Schema, open_form
-from forms.component import Component, Form, Leaf, Path
+from forms.component import Form, Leaf, Path
 from forms.expressions import MISSING
 from forms.scope import Scope
 
@@ -22,10 +23,10 @@ class Names:
 
 
 def variables(schema: Schema) -> Names:
-    """Return which variables a form reads (shows, lists as options) and writes."""
+    """Return which variables a form reads (shows, calculates with) and writes."""
     form = open_form(schema)
     bound = [leaf for leaf in form.leaves if not leaf.hidden]
-    reads = {leaf.path[0] for leaf in bound} | {path[0] for path in _shown(form.components)}
+    reads = {leaf.path[0] for leaf in bound} | {path[0] for path in form.reads}
     return Names(frozenset(reads), frozenset(leaf.path[0] for leaf in bound if _writes(leaf)))
 
 
@@ -35,19 +36,20 @@ def initial(schema: Schema, variables: Mapping[str, Any]) -> dict[str, Any]:
     Read-only, disabled and hidden fields are included, other variables are not. All is JSON.
     """
     form = open_form(schema)
-    known = known_to(form, variables)
+    return shown_to(form, known_to(form, variables))
+
+
+def shown_to(form: Form, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data to show a form with; `known` is JSON."""
     data: dict[str, Any] = {}
-    for path in _shown(form.components):
-        value = paths.get(known, path)
-        if value is not MISSING:
-            paths.put(data, path, value)
+    _take(form.reads, known, data)
     fill(form.leaves, known, data, Scope(known))
     return data
 
 
 def known_to(form: Form, variables: Mapping[str, Any]) -> dict[str, Any]:
     """Return the variables that a form reads or writes, as JSON."""
-    names = {leaf.path[0] for leaf in form.leaves} | {path[0] for path in _shown(form.components)}
+    names = {leaf.path[0] for leaf in form.leaves} | {path[0] for path in form.reads}
     return {name: javascript.data(variables[name]) for name in names if name in variables}
 
 
@@ -56,7 +58,11 @@ def fill(
 ) -> None:
     """Put what each leaf shows into data. Source: _getInitializedFieldData of form-js."""
     for leaf in leaves:
-        paths.put(data, leaf.path, shown(leaf, known, scope))
+        value = shown(leaf, known, scope)
+        if leaf.component.field.repeats:
+            taken = paths.get(data, leaf.path)
+            value = [_over(taken, index, item) for index, item in enumerate(value)]
+        paths.put(data, leaf.path, value)
 
 
 def shown(leaf: Leaf, known: Mapping[str, Any], scope: Scope) -> Any:
@@ -71,25 +77,34 @@ def shown(leaf: Leaf, known: Mapping[str, Any], scope: Scope) -> Any:
 
 
 def row(leaf: Leaf, known: Mapping[str, Any], scope: Scope) -> dict[str, Any]:
-    """Return what a row of a dynamic list shows."""
+    """Return what a row of a dynamic list shows, and what its expressions read of it."""
     data: dict[str, Any] = {}
+    _take(leaf.reads, known, data)
     fill(leaf.leaves, known, data, scope)
     return data
+
+
+def _take(reads: Iterable[Path], known: Mapping[str, Any], data: dict[str, Any]) -> None:
+    """Copy what expressions read; of a path through a list, the whole list."""
+    for path in reads:
+        end, value = paths.reach(known, path)
+        if value is not MISSING and not _holds(data, end):
+            paths.put(data, end, deepcopy(value))
+
+
+def _holds(data: Mapping[str, Any], path: Path) -> bool:
+    """Return whether the data have something at a path, or on the way, that is no object."""
+    end, value = paths.reach(data, path)
+    return value is not MISSING and not (end == path and isinstance(value, Mapping))
+
+
+def _over(taken: Any, index: int, item: dict[str, Any]) -> dict[str, Any]:
+    """Return a row over what expressions read of it."""
+    below = taken[index] if isinstance(taken, list) and index < len(taken) else None
+    return {**below, **item} if isinstance(below, dict) else item
 
 
 def _writes(leaf: Leaf) -> bool:
     if leaf.component.field.repeats:
         return not leaf.hidden and any(map(_writes, leaf.leaves))
     return leaf.editable
-
-
-def _shown(components: tuple[Component, ...]) -> Iterator[Path]:
-    for component in components:
-        key = component.raw.get("valuesKey")
-        if component.field.chooses and key:
-            yield (key,)
-        for name in expressions.SHOWN:
-            yield from expressions.names(expressions.property_of(component.raw, name))
-        for text in translations.texts(component.raw):
-            yield from expressions.names(text)
-        yield from _shown(component.children)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from forms import javascript, properties, rules, translations
+from forms import cycles, findings, javascript, leaves, properties, rules, translations
 from forms.claims import Claims
-from forms.component import Component, Form, Path, leaves
+from forms.component import Component, Form, Path
 from forms.fields import FIELDS, Field
 from forms.report import Report
 from forms.scope import Limits, Scope
 
 NEWEST_SCHEMA = 19
+_PLAIN = re.compile(r"[^\W\d]\w*")
 
 
 def build(raw: Any, report: Report, limits: Limits) -> Form | None:
@@ -29,8 +31,22 @@ def build(raw: Any, report: Report, limits: Limits) -> Form | None:
     if not isinstance(raw.get("id", ""), str):
         report.bad_property(raw, "id", "a text")
     translations.check(raw, frozenset({"title"}), report)
-    components = _Builder(report, limits).children(raw, (), ())
-    return Form(raw, components, tuple(leaves(components)))
+    builder = _Builder(report, limits)
+    components = builder.children(raw, (), ())
+    names = names_of(components)
+    for component in components:
+        findings.check(component, names, report)
+    if report.refused:
+        return None
+    form = leaves.open_out(raw, components, names)
+    cycles.check(form, report)
+    return form
+
+
+def names_of(components: tuple[Component, ...]) -> frozenset[str]:
+    """Return the parts of keys that FEEL takes for one name only if it is told so."""
+    odd = {part for one in components for part in one.path if not _PLAIN.fullmatch(part)}
+    return frozenset(odd).union(*(names_of(one.children) for one in components))
 
 
 class _Builder:

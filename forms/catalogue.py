@@ -37,9 +37,25 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "Use one of the types that the form editor offers.",
     ),
     "type_not_supported": ("Fields of type {type} are not supported: {reason}.", "{instead}."),
-    "needs_feel": (
-        "{property} needs FEEL, which forms do not have yet: {expression}.",
-        "Use a fixed value, or a plain variable name where the text is only shown.",
+    "bad_expression": (
+        "{property} is no FEEL expression at line {line}, column {column}: {reason}.",
+        "Correct the expression: {expression}",
+    ),
+    "bad_template": (
+        "{property} cannot be filled in at line {line}, column {column}: {reason}.",
+        "Close each {{{{ by }}}}, and each block by {{{{/if}}}} or {{{{/loop}}}}: {expression}",
+    ),
+    "unknown_function": (
+        "{property} calls {function}, which FEEL does not have (line {line}, column {column}).",
+        "Use a function of FEEL, spelled as in the standard: {expression}",
+    ),
+    "function_not_in_browser": (
+        "{property} calls {function}, which the browser lacks (line {line}, column {column}).",
+        "Compare with <, <=, > and >= instead: {expression}",
+    ),
+    "computed_from_itself": (
+        "The value of {key} is computed from itself.",
+        "Leave out of its expression what is computed from it.",
     ),
     "condition_ignored": (
         "{property} has no effect: {expression} does not start with =.",
@@ -72,7 +88,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "options_missing": (
         "The field has no options.",
-        "List them in values, or name a variable that holds them in valuesKey.",
+        "List them in values, or tell in valuesKey or valuesExpression where they are.",
     ),
     "options_ambiguous": ("The field has more than one source of options.", "Keep one of them."),
     "bad_option": (
@@ -118,6 +134,8 @@ ERRORS: dict[str, str] = {
         "Please select a valid value, the two nearest valid values are {previousValue} and "
         "{nextValue}."
     ),
+    "bad_min": "Min validation value is not a valid number.",
+    "bad_max": "Max validation value is not a valid number.",
     # ours: a browser cannot send what they refuse
     "message": "{message}",
     "not_an_object": "The submission must be a JSON object.",
@@ -125,6 +143,7 @@ ERRORS: dict[str, str] = {
     "unknown_field": "The form has no such field.",
     "hidden_field": "The field is hidden and cannot be set.",
     "read_only": "The field is read-only and cannot be changed.",
+    "formula_limit": "The expressions of the form take too long.",
     "too_many_errors": "There are more errors than are listed.",
     "text_expected": "A text is expected.",
     "choice_expected": "Yes or no is expected.",

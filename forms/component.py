@@ -40,9 +40,12 @@ class Component:
     @property
     def hidden(self) -> bool:
         """Whether the component is never shown."""
-        condition = self.raw.get("conditional")
-        hide = condition.get("hide") if isinstance(condition, Mapping) else None
-        return expressions.is_expression(hide) and expressions.static(hide) is True
+        return expressions.always(self._hide)
+
+    @property
+    def condition(self) -> str | None:
+        """The expression (without its =) that decides whether the component is hidden."""
+        return self._hide[1:] if expressions.is_dynamic(self._hide) else None
 
     @property
     def disabled(self) -> bool:
@@ -51,20 +54,36 @@ class Component:
 
     @property
     def readonly(self) -> bool:
-        """Whether form-js sends the value as it was shown."""
-        return expressions.static(self.raw.get("readonly")) is True
+        """Whether form-js always sends the value as it was shown."""
+        readonly = self.raw.get("readonly")
+        return readonly is True or expressions.always(readonly)
 
     @property
     def editable(self) -> bool:
-        """Whether a person can enter a value."""
+        """Whether a person can ever enter a value."""
         return not (self.hidden or self.disabled or self.readonly)
 
+    @property
+    def dynamic(self) -> bool:
+        """Whether how a value is judged depends on other values."""
+        found = (expressions.property_of(self.raw, name) for name in expressions.LIMITS)
+        offered = self.field.chooses and bool(self.raw.get("valuesExpression"))
+        readonly = expressions.is_dynamic(self.raw.get("readonly"))
+        return offered or readonly or self.field.computes or any(map(expressions.is_dynamic, found))
+
     def rule(self, name: str) -> Any:
-        """Return the value of a validation rule, None if it is not set."""
+        """Return the value of a validation rule, None if it is not set or not known."""
         rules = self.raw.get("validate")
         found = rules.get(name) if isinstance(rules, Mapping) else None
-        static = expressions.static(found) if ("validate", name) in expressions.LOGIC else found
+        if ("validate", name) not in expressions.LIMITS:
+            return found
+        static = expressions.static(found)
         return None if static is expressions.MISSING else static
+
+    @property
+    def _hide(self) -> Any:
+        condition = self.raw.get("conditional")
+        return condition.get("hide") if isinstance(condition, Mapping) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,14 +92,20 @@ class Leaf:
 
     Attributes:
         path: from the data of the form or row; paths of the groups around it included.
-        hidden: whether the component or a group around it is never shown.
+        hidden: whether the component or a group around it is not shown, whatever is entered.
+        conditions: the expressions that hide it or a group around it.
+        dynamic: whether its expressions, or those within its rows, need the data.
         leaves: what each row of a dynamic list holds.
+        reads: the paths within a row that expressions read besides.
     """
 
     path: Path
     component: Component
     hidden: bool
+    conditions: tuple[str, ...] = ()
+    dynamic: bool = False
     leaves: tuple[Leaf, ...] = ()
+    reads: tuple[Path, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -90,25 +115,20 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """A schema that passed the check."""
+    """A schema that passed the check.
+
+    Attributes:
+        names: the keys that FEEL takes for one name only if it is told so.
+        reads: the paths of variables that its texts, options and expressions read.
+    """
 
     raw: Mapping[str, Any]
     components: tuple[Component, ...]
     leaves: tuple[Leaf, ...]
+    names: frozenset[str] = frozenset()
+    reads: tuple[Path, ...] = ()
 
-
-def leaves(
-    components: tuple[Component, ...], prefix: Path = (), *, hidden: bool = False
-) -> list[Leaf]:
-    """Return what holds values, in the order of the form."""
-    found: list[Leaf] = []
-    for component in components:
-        path, unseen = prefix + component.path, hidden or component.hidden
-        if component.field.repeats:
-            rows = tuple(leaves(component.children))
-            found.append(Leaf(path, component, unseen, rows))
-        elif component.field.keyed:
-            found.append(Leaf(path, component, unseen))
-        else:
-            found += leaves(component.children, path, hidden=unseen)
-    return found
+    @property
+    def dynamic(self) -> bool:
+        """Whether a verdict depends on expressions."""
+        return any(leaf.dynamic for leaf in self.leaves)

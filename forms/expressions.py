@@ -1,49 +1,45 @@
-"""The little of FEEL that needs no FEEL: literals, and plain names of variables.
+"""Where a component may have FEEL, and what of it never changes.
 
-Until FEEL is here, a literal may stand wherever an expression may, and a plain path
-(`=customer.name`, `{{customer.name}}`) where a text or a table is only shown. Everything else is
-refused at deployment.
+A literal (`=true`, `=5`) is known once and for all: a form with nothing else costs no evaluation.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 MISSING: Final = object()
 
-# what form-js reads as an expression, by what it decides
-LOGIC = (
-    ("conditional", "hide"),
-    ("readonly",),
-    ("validate", "min"),
-    ("validate", "max"),
-    ("validate", "minLength"),
-    ("validate", "maxLength"),
+Property = tuple[str, ...]
+
+# what form-js 2.0.0 reads as FEEL if it starts with =
+CONDITIONS: tuple[Property, ...] = (("conditional", "hide"), ("readonly",))
+LIMITS: tuple[Property, ...] = tuple(
+    ("validate", name) for name in ("min", "max", "minLength", "maxLength")
 )
-SHOWN = (
+TABLE: tuple[Property, ...] = (("dataSource",), ("columnsExpression",))
+OPTIONS: Property = ("valuesExpression",)
+COMPUTED: Property = ("expression",)
+# what form-js fills in, {{...}} included
+TEXTS: tuple[Property, ...] = (
     ("label",),
     ("description",),
     ("text",),
     ("alt",),
     ("source",),
-    ("dataSource",),
-    ("columnsExpression",),
+    ("dateLabel",),
+    ("timeLabel",),
     ("appearance", "prefixAdorner"),
     ("appearance", "suffixAdorner"),
 )
-OPTIONS = ("valuesExpression",)
 
 _WORDS = {"true": True, "false": False, "null": None}
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
-_PATH = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
-_KEYWORDS = {"if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "not"}
-_TEMPLATE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
-def property_of(raw: Mapping[str, Any], name: tuple[str, ...]) -> Any:
+def property_of(raw: Mapping[str, Any], name: Property) -> Any:
     """Return a property of a component, None if it is not set."""
     value: Any = raw
     for part in name:
@@ -61,6 +57,19 @@ def static(value: Any) -> Any:
     return literal(value[1:]) if is_expression(value) else value
 
 
+def is_dynamic(value: Any) -> bool:
+    """Return whether what a property is depends on variables."""
+    return is_expression(value) and literal(value[1:]) is MISSING
+
+
+def always(condition: Any) -> bool:
+    """Return whether a condition always holds: form-js tests for nothing, so `=null` does too."""
+    if not is_expression(condition):
+        return False
+    known = literal(condition[1:])
+    return known is True or known is None
+
+
 def literal(expression: str) -> Any:
     """Return the value of a FEEL literal, MISSING if it is none."""
     text = expression.strip()
@@ -76,47 +85,14 @@ def literal(expression: str) -> Any:
     return MISSING
 
 
-def path(expression: str) -> tuple[str, ...] | None:
-    """Return the parts of a plain path of names, None if an expression is anything else."""
-    text = expression.strip()
-    if not _PATH.fullmatch(text) or text in _WORDS or text in _KEYWORDS:
-        return None
-    return tuple(text.split("."))
-
-
-def is_shown_simply(value: Any) -> bool:
-    """Return whether a shown property is a text, literals and plain paths."""
-    return all(
-        literal(part) is not MISSING or path(part) is not None for part in _expressions(value)
-    )
-
-
-def names(value: Any) -> list[tuple[str, ...]]:
-    """Return the paths that a shown property reads."""
-    return [found for part in _expressions(value) if (found := path(part)) is not None]
-
-
-def shown(value: Any, scope: Mapping[str, Any], say: Callable[[Any], str]) -> str:
-    """Return a shown property with its expressions replaced by what they stand for."""
-    if is_expression(value):
-        return say(evaluate(value[1:], scope))
-    if not isinstance(value, str):
-        return ""
-    return _TEMPLATE.sub(lambda found: say(evaluate(found[1], scope)), value)
-
-
-def evaluate(expression: str, scope: Mapping[str, Any]) -> Any:
-    """Return the value of a literal or plain path; None for what is not there."""
-    constant = literal(expression)
-    if constant is not MISSING:
-        return constant
-    value: Any = scope
-    for name in path(expression) or ("",):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _expressions(value: Any) -> list[str]:
-    if is_expression(value):
-        return [value[1:]]
-    return _TEMPLATE.findall(value) if isinstance(value, str) else []
+def texts(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of a component that form-js fills in, labels of options too."""
+    for name in TEXTS:
+        value = property_of(raw, name)
+        if isinstance(value, str):
+            yield ".".join(name), value
+    options = raw.get("values")
+    for number, option in enumerate(options if isinstance(options, list) else [], 1):
+        label = option.get("label") if isinstance(option, Mapping) else option
+        if isinstance(label, str):
+            yield f"values.{number}.label", label

@@ -1,4 +1,4 @@
-"""The options of radio, select, checklist and taglist fields: fixed, or from a variable.
+"""The options of radio, select, checklist and taglist fields: fixed, from a variable, or computed.
 
 Source: normalizeOptionsData of form-js-viewer 2.0.0.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from forms import javascript
+from forms import expressions, javascript
 from forms.component import Component
 from forms.report import Report
 from forms.scope import Scope
@@ -36,18 +36,23 @@ def check(component: Component, report: Report) -> None:
     """Report missing, doubled and unusable options."""
     raw = component.raw
     given = [name for name in SOURCES if raw.get(name) not in (None, "")]
-    if "valuesExpression" in given:
-        facts = {"property": "valuesExpression", "expression": raw["valuesExpression"]}
-        report.error("needs_feel", raw, **facts)
-    elif len(given) > 1:
+    if len(given) > 1:
         report.error("options_ambiguous", raw)
     elif not given:
         report.error("options_missing", raw)
     elif given == ["valuesKey"]:
         if not isinstance(raw["valuesKey"], str):
             report.bad_property(raw, "valuesKey", "the name of a variable")
+    elif given == ["valuesExpression"]:
+        if not expressions.is_expression(raw["valuesExpression"]):
+            report.bad_property(raw, "valuesExpression", "an expression that starts with =")
     else:
         _check_values(raw, report)
+
+
+def are_computed(component: Component) -> bool:
+    """Return whether the options are those of an expression that is yet to be evaluated."""
+    return bool(component.raw.get("valuesExpression"))
 
 
 def _check_values(raw: Mapping[str, Any], report: Report) -> None:

@@ -18,6 +18,20 @@ def get(data: Any, path: Path) -> Any:
     return data
 
 
+def reach(data: Any, path: Path) -> tuple[Path, Any]:
+    """Return how far a path leads, and the value there: what is no object ends it.
+
+    The value is MISSING if an object on the way lacks the next name.
+    """
+    for index, name in enumerate(path):
+        if not isinstance(data, Mapping):
+            return path[:index], data
+        if name not in data:
+            return path[:index], MISSING
+        data = data[name]
+    return path, data
+
+
 def put(data: dict[str, Any], path: Path, value: Any) -> None:
     """Set the value at a path; what stands in the way and is no object gives way."""
     for name in path[:-1]:

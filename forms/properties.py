@@ -1,4 +1,4 @@
-"""The properties that components of every type share: binding, conditions, expressions."""
+"""The properties that components of every type share: binding, flags, conditions."""
 
 from __future__ import annotations
 
@@ -37,21 +37,9 @@ def path(field: Field, raw: Mapping[str, Any], report: Report) -> Path:
 
 
 def check(component: Component, report: Report) -> None:
-    """Report flags and conditions of the wrong type, and every expression that needs FEEL."""
+    """Report flags and conditions of the wrong type, and those without effect."""
     _check_flags(component, report)
     _check_condition(component, report)
-    for name in expressions.LOGIC:
-        value = expressions.property_of(component.raw, name)
-        if expressions.static(value) is expressions.MISSING:
-            _needs_feel(component, name, value, report)
-    for name in expressions.SHOWN:
-        value = expressions.property_of(component.raw, name)
-        if not expressions.is_shown_simply(value):
-            _needs_feel(component, name, value, report)
-
-
-def _needs_feel(component: Component, name: Path, value: Any, report: Report) -> None:
-    report.error("needs_feel", component.raw, property=".".join(name), expression=value)
 
 
 def _check_flags(component: Component, report: Report) -> None:

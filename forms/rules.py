@@ -88,8 +88,8 @@ def _check_value(component: Component, report: Report, name: str, value: Any) ->
         report.error("rule_not_applicable", component.raw, **facts)
     elif name == "pattern":
         _check_pattern(component, report, value)
-    elif expressions.static(value) is not expressions.MISSING or name not in LIMITS:
-        fits, expected = _VALUES[name]  # what needs FEEL is reported with the other properties
+    elif not expressions.is_dynamic(value) or name not in LIMITS:
+        fits, expected = _VALUES[name]
         if not fits(component.rule(name)):
             report.bad_property(component.raw, name, expected)
 
@@ -147,11 +147,13 @@ def _range(component: Component, value: Any) -> Iterator[FormError]:
     exact = javascript.number(value)
     if exact is None:
         return
-    least, most = javascript.number(component.rule("min")), javascript.number(component.rule("max"))
-    if least is not None and exact < least:
-        yield error("min", value=javascript.fact(least))
-    if most is not None and exact > most:
-        yield error("max", value=javascript.fact(most))
+    for rule, is_broken in (("min", exact.__lt__), ("max", exact.__gt__)):
+        given = component.rule(rule)
+        limit = javascript.number(given)
+        if limit is None and given is not None:  # computed: a fixed one was checked
+            yield error(f"bad_{rule}")
+        elif limit is not None and is_broken(limit):
+            yield error(rule, value=javascript.fact(limit))
 
 
 def _length(component: Component, length: int) -> Iterator[FormError]:

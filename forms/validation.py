@@ -2,7 +2,8 @@
 
 What a form does not show, or shows as read-only, is never taken over. A field that is left out
 counts as left untouched: it keeps what was shown, and its rules apply to that. A dynamic list that
-is left out is empty, because that is how form-js sends a list whose rows were all removed.
+is left out is empty, because that is how form-js sends a list whose rows were all removed. What
+expressions decide or compute is worked out here, whatever the browser made of it.
 """
 
 from __future__ import annotations
@@ -13,16 +14,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from forms import binding, javascript, paths, reading, rows, translations
+from forms import binding, javascript, paths, reading, rows, settling, translations
 from forms.catalogue import error
 from forms.checking import Schema, open_form
 from forms.component import Component, Form, Leaf
 from forms.expressions import MISSING
 from forms.fields import RefusedError
 from forms.fields.dynamiclist import has_fixed_rows
+from forms.fields.expression import is_computed_last
+from forms.formulas import FormulaLimitError
 from forms.problems import FormError
 from forms.scope import Scope
 from forms.strangers import Trie, strangers
+from forms.surroundings import Surroundings
 
 Errors = dict[str, list[FormError]]
 Place = tuple[str | int, ...]
@@ -76,8 +80,38 @@ def judge(form: Form, submission: Any, scope: Scope) -> Validated:
     if not isinstance(submission, Mapping) or reading.depth_of(submission, 99) > reading.NESTING:
         return Validated(errors={"": [error("not_an_object")]})
     judging = _Judge(scope)
-    data = judging.fields(form.leaves, submission, scope.variables, ())
+    try:
+        around = _around(form, submission, scope) if form.dynamic else None
+        data = judging.fields(form.leaves, _Answers(submission, scope.variables, (), around))
+    except FormulaLimitError as found:
+        return Validated(errors={"": [error(found.code)]})
     return Validated(errors=judging.errors) if judging.errors else Validated(data)
+
+
+def _around(form: Form, submission: Mapping[str, Any], scope: Scope) -> Surroundings:
+    shown = binding.shown_to(form, scope.variables)
+    return settling.settle(form, shown, submission, scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """The answers of a form or row.
+
+    Attributes:
+        known: what was there before.
+        at: where it is.
+        around: what its expressions see; None in forms where nothing depends on them.
+    """
+
+    given: Mapping[str, Any]
+    known: Mapping[str, Any]
+    at: Place
+    around: Surroundings | None
+
+    def row(self, leaf: Leaf, index: int, given: Mapping[str, Any], known: Any) -> _Answers:
+        """Return those of a row of a list, counted from 0."""
+        around = self.around.row(leaf.path, index) if self.around and leaf.dynamic else None
+        return _Answers(given, known, (*self.at, *leaf.path, index), around)
 
 
 class _Judge:
@@ -89,43 +123,37 @@ class _Judge:
         self.count = 0
         self.rows = 0
 
-    def fields(
-        self,
-        leaves: tuple[Leaf, ...],
-        given: Mapping[str, Any],
-        known: Mapping[str, Any],
-        at: Place,
-    ) -> dict[str, Any]:
-        """Return the values of a form or row; `known` is what was there before."""
-        self._refuse_strangers(leaves, given, at)
+    def fields(self, leaves: tuple[Leaf, ...], answers: _Answers) -> dict[str, Any]:
+        """Return the values of a form or row."""
+        self._refuse_strangers(leaves, answers)
         data: dict[str, Any] = {}
         for leaf in leaves:
-            value = self._leaf(leaf, given, known, at)
+            value = self._leaf(leaf, answers)
             if value is not MISSING:
-                _keep_siblings(data, leaf, known)
+                _keep_siblings(data, leaf, answers.known)
                 paths.put(data, leaf.path, value)
         return data
 
-    def _refuse_strangers(
-        self, leaves: tuple[Leaf, ...], given: Mapping[str, Any], at: Place
-    ) -> None:
-        for path, code in strangers(given, Trie.of(leaves), self.scope.limits.errors):
-            self._add((*at, *path), [error(code)])
+    def _refuse_strangers(self, leaves: tuple[Leaf, ...], answers: _Answers) -> None:
+        for path, code in strangers(answers.given, Trie.of(leaves), self.scope.limits.errors):
+            self._add((*answers.at, *path), [error(code)])
 
-    def _leaf(
-        self, leaf: Leaf, given: Mapping[str, Any], known: Mapping[str, Any], at: Place
-    ) -> Any:
-        value, place = paths.get(given, leaf.path), (*at, *leaf.path)
+    def _leaf(self, drawn: Leaf, answers: _Answers) -> Any:
+        leaf = answers.around.known(drawn) if answers.around else drawn
+        value, place = paths.get(answers.given, leaf.path), (*answers.at, *leaf.path)
         if leaf.hidden:
             if value is not MISSING:
                 self._add(place, [error("hidden_field")], leaf.component)
             return MISSING
-        shown = binding.shown(leaf, known, self.scope)
+        # computed options refuse what was shown only where it can be corrected
+        shown = binding.shown(leaf if leaf.editable else drawn, answers.known, self.scope)
         if leaf.component.field.repeats:
-            return self._list(leaf, value, shown, known, place)
+            return self._list(leaf, value, shown, answers)
         if not leaf.editable:
             self._locked(leaf, value, shown, place)
             return MISSING
+        if leaf.component.field.computes and answers.around:
+            return _computed(leaf, answers.around)
         return self._value(leaf.component, shown, value, place)
 
     def _value(self, component: Component, shown: Any, value: Any, place: Place) -> Any:
@@ -146,9 +174,8 @@ class _Judge:
         elif not component.disabled:  # form-js judges read-only fields too
             self._add(place, component.field.judge(component, shown, self.scope), component)
 
-    def _list(
-        self, leaf: Leaf, value: Any, shown: Any, known: Mapping[str, Any], place: Place
-    ) -> Any:
+    def _list(self, leaf: Leaf, value: Any, shown: Any, answers: _Answers) -> Any:
+        place = (*answers.at, *leaf.path)
         component = leaf.component
         fixed = has_fixed_rows(component)
         given = ([{}] * len(shown) if fixed else []) if value is MISSING or value is None else value
@@ -160,14 +187,19 @@ class _Judge:
             most = self.scope.limits.entries
             self._add(place, [error("list_size", value=most)], component)
             return MISSING
+        given = rows.complete(leaf, given, len(shown)) if fixed else given
         if fixed and len(given) != len(shown):
             self._add(place, [error("rows_fixed")], component)
             return MISSING
-        before = component.field.initial(component, paths.get(known, leaf.path), self.scope)
-        return self._rows(leaf, given, (shown, before), place)
+        before = component.field.initial(component, paths.get(answers.known, leaf.path), self.scope)
+        return self._rows(leaf, given, (shown, before), answers)
 
     def _rows(
-        self, leaf: Leaf, given: list[Any], shown: tuple[list[Any], list[Any]], place: Place
+        self,
+        leaf: Leaf,
+        given: list[Any],
+        shown: tuple[list[Any], list[Any]],
+        answers: _Answers,
     ) -> list[Any]:
         data = []
         for index, (row, known) in enumerate(
@@ -177,10 +209,11 @@ class _Judge:
             if row is None:  # form-js: every field of the row is hidden or disabled
                 row = {}
             if isinstance(row, Mapping):
-                values = self.fields(leaf.leaves, row, before, (*place, index))
+                values = self.fields(leaf.leaves, answers.row(leaf, index, row, before))
                 data.append({**deepcopy(before), **values})
             else:
-                self._add((*place, index), [error("object_expected")], leaf.component)
+                place = (*answers.at, *leaf.path, index)
+                self._add(place, [error("object_expected")], leaf.component)
         return data
 
     def _add(
@@ -196,6 +229,14 @@ class _Judge:
             said = _in_own_words(one, component, self.scope)
             said = replace(said, field_id=identity, indexes=indexes)
             self.errors.setdefault(paths.text(place), []).append(said)
+
+
+def _computed(leaf: Leaf, around: Surroundings) -> Any:
+    """Return what an expression field holds; what was submitted for it does not matter."""
+    if is_computed_last(leaf.component):
+        return around.computed(leaf.component)
+    found = paths.get(around.data, leaf.path)
+    return None if found is MISSING else found
 
 
 def _in_own_words(one: FormError, component: Component | None, scope: Scope) -> FormError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from forms import rules
+from forms import expressions, rules
 from forms.component import Component
 from forms.problems import FormError
 from forms.report import Report
@@ -29,6 +29,8 @@ class Field:
         pathed: whether it holds other components under its path.
         repeats: whether it holds them once for each row.
         chooses: whether its values are options.
+        computes: whether its value is that of an expression.
+        conditions, formulas: its properties that form-js reads as FEEL, by how it does.
         empty: the value of an untouched field.
         rules: the names in `validate` that it understands.
         texts: its properties that people read, and that can be translated.
@@ -40,6 +42,9 @@ class Field:
     pathed: ClassVar[bool] = False
     repeats: ClassVar[bool] = False
     chooses: ClassVar[bool] = False
+    computes: ClassVar[bool] = False
+    conditions: ClassVar[tuple[expressions.Property, ...]] = expressions.CONDITIONS
+    formulas: ClassVar[tuple[expressions.Property, ...]] = expressions.LIMITS
     empty: ClassVar[Any] = None
     rules: ClassVar[frozenset[str]] = frozenset()
     texts: ClassVar[frozenset[str]] = frozenset({"label", "description"})

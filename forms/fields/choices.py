@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms import javascript, options, rules, words
+from forms import expressions, javascript, options, rules, words
 from forms.catalogue import error
 from forms.component import Component
 from forms.fields.base import Field, RefusedError
@@ -17,6 +17,7 @@ class OneChoice(Field):
 
     keyed = True
     chooses = True
+    formulas = (*Field.formulas, expressions.OPTIONS)
     rules = rules.REQUIRED
 
     def check(self, component: Component, report: Report) -> None:
@@ -24,7 +25,9 @@ class OneChoice(Field):
         options.check(component, report)
 
     def initial(self, component: Component, value: Any, scope: Scope) -> Any:
-        """Return the variable's value if it is an option."""
+        """Return the variable's value if it is an option, or options are yet to be computed."""
+        if options.are_computed(component):
+            return value
         return value if javascript.key(value) in options.options(component, scope) else None
 
     def accept(self, component: Component, value: Any, scope: Scope) -> Any:
@@ -45,6 +48,7 @@ class ManyChoices(Field):
 
     keyed = True
     chooses = True
+    formulas = (*Field.formulas, expressions.OPTIONS)
     empty = []
     rules = rules.REQUIRED
 
@@ -53,9 +57,11 @@ class ManyChoices(Field):
         options.check(component, report)
 
     def initial(self, component: Component, value: Any, scope: Scope) -> Any:
-        """Return those of the variable's values that are options."""
-        choices = options.options(component, scope)
+        """Return those of the variable's values that are options, all if these are computed."""
         chosen = value if isinstance(value, list) else []
+        if options.are_computed(component):
+            return chosen
+        choices = options.options(component, scope)
         return [item for item in chosen if javascript.key(item) in choices]
 
     def accept(self, component: Component, value: Any, scope: Scope) -> Any:

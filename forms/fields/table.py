@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from forms import expressions
 from forms.component import Component
 from forms.fields.base import Field
 from forms.report import Report
 
 
 class Table(Field):
-    """Nothing is entered; `dataSource` is a plain path until there is FEEL."""
+    """Nothing is entered; `dataSource` names or computes the rows."""
 
     type = "table"
     texts = frozenset({"label"})
+    formulas = (*Field.formulas, *expressions.TABLE)
 
     def check(self, component: Component, report: Report) -> None:
         """Report columns that are none."""

@@ -47,7 +47,7 @@ def test_what_is_no_form_is_refused(properties, expected):
     assert [one.code for one in forms.check({**form(), **properties})] == [expected]
 
 
-@pytest.mark.parametrize("kind", ["filepicker", "expression", "html", "iframe", "documentPreview"])
+@pytest.mark.parametrize("kind", ["filepicker", "html", "iframe", "documentPreview"])
 def test_types_not_supported_are_refused_with_the_reason(kind):
     (problem,) = forms.check(form(field(kind)))
 
@@ -126,25 +126,63 @@ def test_binding_that_works_is_accepted(components):
         ({"layout": []}, "bad_property"),
         ({"conditional": "=x"}, "bad_property"),
         ({"conditional": {"hide": True}}, "bad_property"),
-        ({"conditional": {"hide": "=a > 5"}}, "needs_feel"),
-        ({"conditional": {"hide": "=a"}}, "needs_feel"),
-        ({"readonly": "=locked"}, "needs_feel"),
-        ({"validate": {"minLength": "=shortest"}}, "needs_feel"),
-        ({"validate": {"maxLength": "=a + 1"}}, "needs_feel"),
-        ({"label": "=first + last"}, "needs_feel"),
-        ({"description": "{{#if a}}b{{/if}}"}, "needs_feel"),
-        ({"appearance": {"prefixAdorner": "=a + b"}}, "needs_feel"),
+        ({"conditional": {"hide": "=a >"}}, "bad_expression"),
+        ({"conditional": {"hide": "="}}, "bad_expression"),
+        ({"readonly": "=locked and"}, "bad_expression"),
+        ({"validate": {"minLength": "=(shortest"}}, "bad_expression"),
+        ({"validate": {"maxLength": "=len(a)"}}, "unknown_function"),
+        ({"label": '=first + "'}, "bad_expression"),
+        ({"label": "=during(5, [1..10])"}, "function_not_in_browser"),
+        ({"description": "{{#if a}}b"}, "bad_template"),
+        ({"description": "{{a}} {{b +}}"}, "bad_expression"),
+        ({"appearance": {"prefixAdorner": "=a + * b"}}, "bad_expression"),
+        ({"ravand": {"fa": {"label": "{{/if}}"}}}, "bad_template"),
     ],
 )
 def test_property_that_cannot_work_is_refused(properties, expected):
     assert problems(field(**properties)) == error(expected)
 
 
-def test_needs_feel_names_property_and_expression():
-    (problem,) = forms.check(form(field(conditional={"hide": "=kind = 1"})))
+def test_wrong_expression_is_told_with_its_place():
+    hide = {"hide": "=kind = 1\n  and = 2"}
+    (problem,) = forms.check(form(field(conditional=hide)))
 
     assert problem.element_id == "it"
-    assert problem.facts == {"property": "conditional.hide", "expression": "=kind = 1"}
+    assert problem.facts["property"] == "conditional.hide"
+    assert problem.facts["expression"] == hide["hide"]
+    assert (problem.facts["line"], problem.facts["column"]) == (2, 7)
+    assert "line 2, column 7" in str(problem)
+
+
+def test_wrong_expression_in_a_text_is_told_with_its_place():
+    (problem,) = forms.check(form(field(label="Dear {{name}}, {{#if vip +}}!{{/if}}")))
+
+    assert (problem.facts["property"], problem.facts["column"]) == ("label", 27)
+
+
+def test_function_that_nobody_has_is_told_with_its_place():
+    schema = form(field(description="{{for f in a return f(1)}} {{sum(a, b) + total(a)}}"))
+    (problem,) = forms.check(schema)
+
+    assert (problem.facts["function"], problem.facts["column"]) == ("total", 42)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"conditional": {"hide": "=a > 5"}},
+        {"conditional": {"hide": "=> 5, not(a)"}},
+        {"readonly": "=locked"},
+        {"validate": {"minLength": "=shortest", "maxLength": "=a + 1"}},
+        {"label": "=first + last"},
+        {"label": "={double: function(n) n * 2, four: double(2)}.four"},
+        {"description": "{{#if a}}b{{/if}} {{#loop rows}}{{this.x}}{{/loop}}"},
+        {"appearance": {"prefixAdorner": "=a + b"}},
+        {"key": "a-b", "label": "=a-b + 1"},
+    ],
+)
+def test_feel_is_accepted(properties):
+    assert problems(field(**properties)) == []
 
 
 @pytest.mark.parametrize(

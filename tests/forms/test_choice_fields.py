@@ -103,7 +103,9 @@ def test_options_may_come_from_a_variable(variable, value, expected):
         ({"values": ["a", {"label": "A", "value": "a"}]}, "option_duplicate"),
         ({"values": ["a"], "valuesKey": "x"}, "options_ambiguous"),
         ({"valuesKey": 5}, "bad_property"),
-        ({"valuesExpression": "=colours"}, "needs_feel"),
+        ({"valuesExpression": "colours"}, "bad_property"),
+        ({"valuesExpression": "=colours["}, "bad_expression"),
+        ({"valuesExpression": "=colours", "valuesKey": "x"}, "options_ambiguous"),
         ({"values": ["a"], "validate": {"min": 1}}, "rule_not_applicable"),
     ],
 )

@@ -118,7 +118,7 @@ def test_nearest_values_are_named_as_the_browser_names_them(value, before, after
         ({"validate": {"min": "x"}}, "bad_property"),
         ({"validate": {"max": ""}}, "bad_property"),
         ({"validate": {"max": "=true"}}, "bad_property"),
-        ({"validate": {"min": "=lowest"}}, "needs_feel"),
+        ({"validate": {"min": "=lowest +"}}, "bad_expression"),
         ({"validate": {"min": 2, "max": "1"}}, "limits_crossed"),
         ({"validate": {"pattern": "a"}}, "rule_not_applicable"),
     ],

@@ -38,9 +38,9 @@ def test_components_that_show_something_are_accepted(component):
         ({"type": "table", "columns": COLUMNS, "rowCount": 0}, "bad_property"),
         ({"type": "table", "columns": COLUMNS, "rowCount": True}, "bad_property"),
         ({"type": "table", "columns": COLUMNS, "rowCount": "5"}, "bad_property"),
-        ({"type": "table", "columns": COLUMNS, "dataSource": "=a[b > 1]"}, "needs_feel"),
-        ({"type": "text", "text": "{{#loop a}}x{{/loop}}"}, "needs_feel"),
-        ({"type": "text", "text": "=a + b"}, "needs_feel"),
+        ({"type": "table", "columns": COLUMNS, "dataSource": "=a[b > 1"}, "bad_expression"),
+        ({"type": "text", "text": "{{#loop a}}x{{/if}}"}, "bad_template"),
+        ({"type": "text", "text": "=a + "}, "bad_expression"),
         ({"type": "text", "validate": {"required": True}}, "rule_not_applicable"),
     ],
 )

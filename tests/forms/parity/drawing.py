@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from random import Random
 from typing import Any
 
 from forms.component import Leaf
+from forms.surroundings import Surroundings
 
 JSON = dict[str, Any]
 PATTERNS = (r"^\d{3}$", "^[0-9]+$", "[a-z]", r"^C-\d+$", r"^(?!(\d)\1{2})\d{3}$", r"^.{1,2}$")
@@ -20,6 +23,82 @@ OPTIONS = (
     [{"label": "O", "value": {"k": 1}}, "p", 3],
 )
 VARIABLE_OPTIONS = ["a", "b", {"label": "Z", "value": "z"}]
+# what no field of a drawn form writes
+GIVEN: JSON = {
+    "amount": 3,
+    "flag": True,
+    "status": "a",
+    "tags": ["a", "b"],
+    "limit": "7",
+    "none": None,
+}
+# <n> is the key of a number, <t> of a text, <m> of a list, <k> of any field
+CONDITIONS = (
+    "flag",
+    "not(flag)",
+    "amount > 5",
+    'status in ("a", "b") and amount <= 5',
+    "none",
+    "missing = null",
+    'list contains(tags, "b")',
+    "<k> = null",
+    '<k> = "a"',
+    '<t> = "abc" or <k> = true',
+    "<n> > 4",
+    "not(<n> > 4)",
+    "not(flag) and <n> != null",
+    "<k>",
+    "count(<m>) > 1",
+    'list contains(<m>, "a")',
+    "string length(<t>) < 3",
+    '<t> = "" and <n> = null',
+    "<k> != null and <k> != null",
+    'if <k> = "b" then flag else <k> = null',
+)
+ON_VARIABLES = CONDITIONS[:7]
+IN_ROWS = (
+    "this.<k> = null",
+    'this.<k> = "a"',
+    "this.<n> > 4",
+    "i[1] = 1",
+    "parent.amount > 5",
+    "parent.<k> = null",
+    "_parent_.flag and _this_.<k> = null",
+    "count(parent.tags) > 1 and i[-1] > 1",
+)
+LIMITS = ("=amount", "=if flag then 2 else 4", "=missing", "=limit", "=amount * 2 - 1", "=<n>")
+OFFERED = (
+    "=options",
+    "=tags",
+    "=missing",
+    "=for t in tags return {label: upper case(t), value: t}",
+    '=if flag then ["a", "b"] else ["x"]',
+    '=if <k> = "a" then ["a"] else ["a", "z"]',
+    "=append(tags, status, <t>)",
+)
+COMPUTED = (
+    "=amount * 2",
+    "=amount > 5 and flag",
+    "=<t>",
+    "=<m>",
+    "=string(<n>)",
+    '=upper case(status) + "!"',
+    "={a: amount, b: [<k>]}",
+    "=count(tags) + amount",
+    "=none",
+)
+TEMPLATES = (
+    "Plain",
+    "{{status}} of {{amount}}",
+    "=<t>",
+    "{{#if flag}}{{<k>}}{{/if}}",
+    "{{#loop tags}}{{this}}, {{parent.amount}}; {{/loop}}",
+)
+PLACES = {
+    "<n>": ("number",),
+    "<t>": ("textfield", "textarea"),
+    "<m>": ("checklist", "taglist"),
+}
 SHOWN = ("text", "separator", "spacer", "button")
 CHOICES = ("radio", "select", "checklist", "taglist")
 KEYED = ("textfield", "textarea", "number", "checkbox", "datetime", "jalalidate", *CHOICES)
@@ -28,8 +107,11 @@ KEYED = ("textfield", "textarea", "number", "checkbox", "datetime", "jalalidate"
 class Drawing:
     """Draws by chance; the same chance draws the same."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, feel: float = 0.3) -> None:
         self.random, self.count = random, 0
+        self.feel = feel
+        self.keys: list[tuple[str, str]] = []
+        self.originals: dict[int, JSON] = {}
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -37,22 +119,52 @@ class Drawing:
     def schema(self) -> JSON:
         """Return a form of up to six components."""
         components = [self.component(0) for _ in range(self.random.randint(1, 6))]
-        return {"type": "default", "schemaVersion": 19, "components": components}
+        named = self._name(components)
+        return {"type": "default", "schemaVersion": 19, "components": named}
 
     def component(self, depth: int) -> JSON:
         """Return a component; containers stop at a depth of two."""
         self.count += 1
-        kinds = (*KEYED, *KEYED, *SHOWN, *(("group", "dynamiclist") * 3 if depth < 2 else ()))
+        computing = ("expression",) * round(self.feel * 10)
+        kinds = (
+            *computing,
+            *KEYED,
+            *KEYED,
+            *SHOWN,
+            *(("group", "dynamiclist") * 3 if depth < 2 else ()),
+        )
         kind = self.random.choice(kinds)
         drawn: JSON = {"type": kind, "id": f"F{self.count}"}
         if kind in SHOWN:
-            return {**drawn, "text": "# Hello {{k1}}"} if kind == "text" else drawn
-        drawn["label"] = f"Label {self.count}"
-        if self.chance(0.1):
-            drawn["conditional"] = {"hide": self.random.choice(["=true", "=false"])}
+            return {**drawn, "text": self.random.choice(TEMPLATES)} if kind == "text" else drawn
+        drawn["label"] = (
+            self.random.choice(TEMPLATES) if self.chance(0.2) else f"Label {self.count}"
+        )
+        if self.chance(0.05):
+            drawn["conditional"] = {"hide": self.random.choice(["=true", "=false", "=null", "=5"])}
+        elif self.chance(self.feel):
+            drawn["conditional"] = {"hide": f"={self._condition(depth)}"}
         if kind in ("group", "dynamiclist"):
             return drawn | self._container(kind, depth)
         return drawn | self._field(kind)
+
+    def _condition(self, depth: int) -> str:
+        return self.random.choice(IN_ROWS if depth and self.chance(0.6) else CONDITIONS)
+
+    def _name(self, drawn: Any) -> Any:
+        """Return what was drawn with the keys of fields in the places of expressions."""
+        if isinstance(drawn, dict):
+            return {name: self._name(value) for name, value in drawn.items()}
+        if isinstance(drawn, list):
+            return [self._name(value) for value in drawn]
+        if not isinstance(drawn, str) or "<" not in drawn:
+            return drawn
+        return re.sub("<[ntmk]>", lambda place: self._key(place[0]), drawn)
+
+    def _key(self, place: str) -> str:
+        wanted = PLACES.get(place, KEYED)
+        keys = [key for kind, key in self.keys if kind in wanted]
+        return self.random.choice(keys) if keys else "missing"
 
     def _container(self, kind: str, depth: int) -> JSON:
         drawn: JSON = {"components": []}
@@ -72,10 +184,18 @@ class Drawing:
             drawn["disabled"] = True
         if self.chance(0.1):
             drawn["readonly"] = self.random.choice([True, False, "=true"])
-        drawn["validate"] = self._rules(kind)
+        elif self.chance(self.feel / 2):
+            drawn["readonly"] = f"={self.random.choice(ON_VARIABLES)}"
+        if kind != "expression":
+            drawn["validate"] = self._rules(kind)
         if kind in CHOICES:
             chosen = {"values": self.random.choice(OPTIONS)}
+            computed = {"valuesExpression": self.random.choice(OFFERED)}
+            chosen = computed if self.chance(self.feel) else chosen
             drawn |= {"valuesKey": "options"} if self.chance(0.3) else chosen
+        if kind == "expression":
+            drawn |= {"expression": self.random.choice(COMPUTED), "label": ""}
+            return drawn | ({"computeOn": "presubmit"} if self.chance(0.3) else {})
         if kind == "number":
             drawn |= self._number()
         if kind == "datetime":
@@ -84,6 +204,8 @@ class Drawing:
             drawn["timeSerializingFormat"] = self.random.choice(zones)
         if kind in ("textfield", "textarea") and self.chance(0.15):
             drawn["defaultValue"] = self.random.choice(TEXTS)
+        if not drawn.get("serializeToString"):
+            self.keys.append((kind, drawn["key"]))
         return drawn
 
     def _number(self) -> JSON:
@@ -95,11 +217,12 @@ class Drawing:
         return drawn
 
     def _rules(self, kind: str) -> JSON:
+        dynamic = LIMITS if self.chance(self.feel) else ()
         rules: JSON = {"required": self.chance(0.5)} if self.chance(0.5) else {}
         if kind in ("textfield", "textarea"):
             for name, values in (("minLength", (0, 2, "=3")), ("maxLength", (3, 5, "=4"))):
                 if self.chance(0.3):
-                    rules[name] = self.random.choice(values)
+                    rules[name] = self.random.choice(dynamic or values)
             if self.chance(0.3):
                 rules["pattern"] = self.random.choice(PATTERNS)
             elif self.chance(0.3):
@@ -107,12 +230,13 @@ class Drawing:
         if kind == "number":
             for name, limits in (("min", (0, -5, 0.5, "1.5")), ("max", (5, 7.5, "=50", "1e2"))):
                 if self.chance(0.4):
-                    rules[name] = self.random.choice(limits)
+                    rules[name] = self.random.choice(dynamic or limits)
         return rules
 
     def variables(self, leaves: tuple[Leaf, ...]) -> JSON:
         """Return variables of which some fit their field, some do not, and some are missing."""
-        found: JSON = {"options": VARIABLE_OPTIONS}
+        changed = {"amount": self.random.choice([3, 6]), "flag": self.chance(0.5)}
+        found: JSON = {"options": VARIABLE_OPTIONS, **GIVEN, **changed}
         for leaf in leaves:
             if self.chance(0.6):
                 put(found, leaf.path, self._variable(leaf))
@@ -127,6 +251,7 @@ class Drawing:
 
     def enter(self, leaves: tuple[Leaf, ...], data: JSON) -> JSON:
         """Change what a person can change, in place; rows come and go."""
+        self.originals[id(data)] = deepcopy(data)
         for leaf in leaves:
             if leaf.component.field.repeats and not leaf.hidden:
                 rows = at(data, leaf.path)
@@ -134,9 +259,19 @@ class Drawing:
                     rows[:] = [row for row in rows if self.chance(0.8)]
                 for row in rows:
                     self.enter(leaf.leaves, row)
-            elif leaf.editable and self.chance(0.7):
+            elif leaf.editable and self.chance(0.7) and not leaf.component.field.computes:
                 put(data, leaf.path, self.value(leaf))
         return data
+
+    def take_back(self, leaves: tuple[Leaf, ...], data: JSON, around: Surroundings) -> None:
+        """Undo, in place, what a person could not enter: hidden and read-only fields."""
+        for drawn in leaves:
+            leaf = around.known(drawn)
+            if leaf.hidden or leaf.component.readonly:
+                put(data, leaf.path, deepcopy(at(self.originals[id(data)], leaf.path)))
+            elif leaf.component.field.repeats:
+                for index, row in enumerate(at(data, leaf.path)):
+                    self.take_back(leaf.leaves, row, around.row(leaf.path, index))
 
     def value(self, leaf: Leaf) -> Any:
         """Return a value that a person can enter into a field."""
@@ -154,7 +289,7 @@ class Drawing:
         return self._moment(raw)
 
     def _choice(self, raw: Any) -> Any:
-        options = raw.get("values", VARIABLE_OPTIONS)
+        options = raw.get("values") or VARIABLE_OPTIONS
         values = [one["value"] if isinstance(one, dict) else one for one in options]
         if raw["type"] in ("radio", "select"):
             return self.random.choice([None, *values])

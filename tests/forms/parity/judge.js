@@ -5,9 +5,19 @@ import { LocalFieldsModule } from '../../../frontend/form/fields.js';
 const plain = (value) => JSON.parse(JSON.stringify(value));
 const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
 
+/** Wait until the form has hidden and computed what it does: each drawing may bring another. */
+async function settled(form) {
+  for (let before = null, turns = 0; turns < 12; turns += 1) {
+    await drawn();
+    const now = JSON.stringify([form._getState().data, form.get('formFieldInstanceRegistry').getAll().map(({ id, indexes }) => [id, indexes])]);
+    if (now === before) return;
+    before = now;
+  }
+}
+
 async function verdictOf(form) {
   await drawn();
-  await drawn();
+  await settled(form);
   const { data, errors } = form.submit();
   return plain({ data, errors });
 }

@@ -5,45 +5,29 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 from random import Random
 
 import pytest
 
 import forms
 from forms.catalogue import ERRORS
-from tests.conftest import ROOT, unavailable
+from forms.scope import Scope
+from forms.settling import settle
 from tests.forms.parity.drawing import Drawing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CASES = int(os.environ.get("RAVAND_PARITY_CASES", "250"))
-MODULES = ROOT / "frontend" / "node_modules"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 FACTS = re.compile(r"\\{\w+\\}")
 
 
 @pytest.fixture(scope="module")
-def judge(browser, tmp_path_factory):
+def judge(page_with):
     """Return the browser's judge: a function of schema, shown and entered data."""
-    bundler = MODULES / "esbuild" / "bin" / "esbuild"
-    native = next(iter(MODULES.glob("@esbuild/*/bin/esbuild")), bundler)
-    if not native.exists():
-        unavailable("the browser's libraries (python -m web.assets)")
-    bundle = tmp_path_factory.mktemp("parity") / "judge.js"
-    entry = Path(__file__).with_name("judge.js")
-    subprocess.run(
-        [native, entry, "--bundle", "--format=iife", f"--outfile={bundle}", "--log-level=error"],
-        check=True,
-        env={**os.environ, "NODE_PATH": str(MODULES)},
-    )
-    page = browser.new_page(timezone_id="UTC")
-    page.set_content('<html lang="en"><body></body></html>')
-    page.add_script_tag(path=str(bundle))
-    yield lambda **given: page.evaluate("(given) => judge(given)", given)
-    page.close()
+    page = page_with("judge.js")
+    return lambda **given: page.evaluate("(given) => judge(given)", given)
 
 
 def code_of(text):
@@ -93,6 +77,9 @@ def test_browser_and_server_agree(judge, part):
         variables = drawing.variables(form.leaves)
         shown = forms.initial(form, variables)
         entered = drawing.enter(form.leaves, forms.initial(form, variables))
+        for _ in range(3):  # what is hidden can hide and show more
+            scope = Scope(variables, now=NOW)
+            drawing.take_back(form.leaves, entered, settle(form, shown, entered, scope))
 
         answer = judge(schema=schema, shown=shown, entered=entered)
 
