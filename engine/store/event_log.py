@@ -46,10 +46,11 @@ def write(
     """Append what a step did; `tasks` are the rows of user tasks it created, by token."""
     row = event(ctx, running, "")
     events = [row | {"lifecycle": "created"}] if running.revision == 1 else []
-    at_once = _begun_and_done(step)
+    at_once, groups = _begun_and_done(step), _groups(step)
     for happening in step.happenings:
         if _logged(happening, at_once):
-            events += _of_happening(row, running.version, happening, tasks)
+            entry = row | {"group": groups.get(happening.token_id)}
+            events += _of_happening(entry, running.version, happening, tasks)
     for incident in step.incidents:
         where = {"activity_id": incident.activity_id, "token_id": incident.token_id}
         events.append(row | {"lifecycle": "failed", "reason": incident.message, **where})
@@ -63,6 +64,11 @@ def _begun_and_done(step: Step) -> set[int]:
     """Return the tokens of activities that did their work within the step: logged when done."""
     done = {h.token_id for h in step.happenings if h.what == "completed"}
     return {h.token_id for h in step.happenings if h.what == "started"} & done
+
+
+def _groups(step: Step) -> dict[int, str]:
+    """Return the group that each new user task is offered to: the first one named."""
+    return {t.token_id: t.candidate_groups[0] for t in step.user_tasks if t.candidate_groups}
 
 
 def _logged(happening: Happening, at_once: set[int]) -> bool:

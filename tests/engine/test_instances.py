@@ -100,6 +100,17 @@ def test_history_tells_every_step(act, session, started):
     ]
 
 
+def test_log_tells_the_group_a_task_is_offered_to(act, session, started):
+    groups = {(e.lifecycle, e.activity_id): e.group for e in queries.timeline(session, started.id)}
+
+    assert groups == {
+        ("created", None): None,
+        ("completed", "begin"): None,
+        ("created", "approve"): "sales",
+        ("offered", "approve"): "sales",
+    }
+
+
 def test_variable_history_keeps_every_value(act, session, started):
     act(lambda ctx: commands.set_variables(ctx, started.id, {"count": 9}))
 
