@@ -40,16 +40,22 @@ class Signal(SignalEventDefinition):
 
 
 class Error(ErrorEventDefinition):
-    """A business error; without a code it catches all. Its facts go to the variables named."""
+    """A business error; without a code it catches all. Its facts go to the variables named.
 
+    Attributes:
+        label: the code as an expression of the event that throws it, None when it is plain text.
+    """
+
+    label: Value | None = None
     code_variable: str | None = None
     message_variable: str | None = None
     message: Value | None = None
 
 
 class Escalation(EscalationEventDefinition):
-    """An escalation; without a code it catches all."""
+    """An escalation; without a code it catches all. `label` as that of an error."""
 
+    label: Value | None = None
     code_variable: str | None = None
 
 

@@ -155,6 +155,7 @@ class DefinitionParser:
     def _error(self, element: etree._Element) -> Error | None:
         name, code, known = self._coded(element, "errorRef", "error")
         found = Error(name, code)
+        found.label = self._label(element, code)
         found.code_variable = dialects.attribute(element, "errorCodeVariable")
         found.message_variable = dialects.attribute(element, "errorMessageVariable")
         message = None if known is None else dialects.attribute(known, "errorMessage")
@@ -165,6 +166,7 @@ class DefinitionParser:
     def _escalation(self, element: etree._Element) -> Escalation | None:
         name, code, _ = self._coded(element, "escalationRef", "escalation")
         found = Escalation(name, code)
+        found.label = self._label(element, code)
         found.code_variable = dialects.attribute(element, "escalationCodeVariable")
         return found
 
@@ -179,6 +181,15 @@ class DefinitionParser:
         if not code:
             self.problems.add("uncoded_definition", known, what=kind)
         return known.get("name") or reference, code or reference, known
+
+    def _label(self, element: etree._Element, code: str | None) -> Value | None:
+        """Return a code that is FEEL; who catches an error has to know it beforehand."""
+        if not (code or "").startswith("="):
+            return None
+        if local_name(self.event) not in ("endEvent", "intermediateThrowEvent"):
+            self.problems.add("code_computed", element)
+            return None
+        return self.compiler.text(code or "", element, "value")
 
     def _compensation(self, element: etree._Element) -> Compensation:
         activity = (element.get("activityRef") or "").rpartition(":")[2] or None

@@ -67,6 +67,9 @@ CONTENTS: dict[str, Finding] = {
     "uncoded_definition": warning(
         "The {what} {element} has no code: its id is taken for it.", "Give it a code."
     ),
+    "code_computed": error(
+        "{element} catches an error or escalation whose code is computed.", "Write the code itself."
+    ),
     "definition_reference": error(
         "eventDefinitionRef {reference} names no event definition.", "Choose the event again."
     ),
