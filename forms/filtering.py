@@ -51,33 +51,22 @@ def _clear_hidden(
 
 def _clear(kept: dict[str, Any], place: Place) -> None:
     """Remove what is at a place, and the objects and lists that are empty without it."""
-    while place:
-        *above, last = place
-        inside = _at(kept, tuple(above))
-        if isinstance(inside, dict):
-            inside.pop(last, None)
-        elif isinstance(inside, list) and isinstance(last, int) and last < len(inside):
-            inside[last] = HOLE
-        place = tuple(above)
-        if not place or not _is_empty(inside):
-            return
-
-
-def _at(data: Any, place: Place) -> Any:
-    for step in place:
-        if isinstance(data, dict):
-            data = data.get(str(step))
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
-            return None
-    return data
+    above, last = place[:-1], place[-1]
+    inside: Any = kept
+    for step in above:
+        inside = inside[step]
+    if isinstance(inside, dict):
+        inside.pop(str(last), None)
+    else:
+        inside[last] = HOLE
+    if above and _is_empty(inside):
+        _clear(kept, above)
 
 
 def _is_empty(inside: Any) -> bool:
     if isinstance(inside, list):
         return all(item is HOLE for item in inside)
-    return inside is None or inside is HOLE or inside == {}
+    return bool(inside == {})
 
 
 def _without_holes(value: Any) -> Any:

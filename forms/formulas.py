@@ -45,7 +45,8 @@ class Formulas:
 
     def value(self, text: str, context: Context) -> Any:
         """Return the value of an expression (without its =) as JSON has it."""
-        return plain(self._bounded(feel.parse(text, self.names).evaluator, context))
+        evaluator = feel.parse(text, self.names).evaluator
+        return self._bounded(lambda scope: plain(evaluator(scope)), context)
 
     def holds(self, text: str, context: Context) -> bool:
         """Return whether a condition (without its =) holds."""

@@ -32,7 +32,8 @@ def of(raw: Mapping[str, Any], language: str) -> Mapping[str, Any]:
 
 def texts(raw: Mapping[str, Any]) -> Iterator[str]:
     """Yield the texts of a component in all other languages: each may show its own variables."""
-    for language in raw.get(PROPERTY) or ():
+    languages = raw.get(PROPERTY)
+    for language in languages if isinstance(languages, Mapping) else ():
         yield from (value for value in of(raw, language).values() if isinstance(value, str))
 
 
