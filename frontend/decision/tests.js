@@ -54,9 +54,9 @@ export class Tests {
     const tests = this.#of(this.decision);
     const head = (text) => element('th', { scope: 'col' }, text);
     const named = ({ label }) => head(element('bdi', {}, label));
-    this.box.replaceChildren(tests.length ? element('table', { class: 'table tests-table' },
+    this.box.replaceChildren(tests.length ? element('table', { class: 'table rules tests-table' },
       element('thead', {}, element('tr', {}, head(t('Name')), ...fields.map(named),
-        ...results.map(({ label }) => head(element('span', {}, '→ ', element('bdi', {}, label)))), head(t('Result')),
+        ...results.map(({ label }) => element('th', { scope: 'col', class: 'rule-output' }, element('bdi', {}, label))), head(t('Result')),
         element('th', {}, element('span', { class: 'visually-hidden' }, t('Actions'))))),
       element('tbody', {}, ...tests.map((test, at) => this.#row(test, at))),
     ) : element('p', { class: 'text-secondary tests-none' }, t('No tests yet. A test says what must come out; versions whose tests fail are not published.')));

@@ -10,8 +10,12 @@ from flask import Flask
 
 from web.pages import (
     cases,
+    decision_editor,
+    decision_sheets,
+    decisions,
     diagrams,
     errors,
+    explanations,
     groups,
     home,
     incidents,
@@ -38,6 +42,10 @@ PROTECTED = (
     processes.pages,
     upload.pages,
     diagrams.pages,
+    decisions.pages,
+    decision_editor.pages,
+    decision_sheets.pages,
+    explanations.pages,
     incidents.pages,
     profile.pages,
     people.pages,

@@ -19,7 +19,7 @@ from web.extensions import db
 from web.i18n import _, language
 from web.identity import me
 from web.jalali import normalise
-from web.pages import timeline
+from web.pages import explanations, timeline
 from web.pages.answers import go
 from web.pages.diagrams import case_state
 from web.pages.paging import page_of
@@ -62,6 +62,7 @@ def show(instance_id: str) -> str:
         state=case_state(instance),
         tasks=_open_tasks(instance),
         variables=_variables(instance) if sees_data else None,
+        decided=explanations.of_instance(instance),
         incidents=_incidents(instance) if who.has(Permission.RETRY_JOB) else [],
         updates=is_active and may(session, who, Permission.INSTANCE_UPDATE, instance),
         cancels=is_active and may(session, who, Permission.INSTANCE_CANCEL, instance),

@@ -30,6 +30,7 @@ STATUS = {
     engine.VariableInvalidError: 422,
     UnreadableError: 400,
     engine.RequestInvalidError: 422,
+    engine.DecisionFailedError: 422,
     accounts.AccountError: 422,
     engine.EngineError: 409,
 }

@@ -22,6 +22,14 @@ from web.settings import LANGUAGES
 
 pages = Blueprint("shell", __name__)
 P = Permission
+ROOMS = {
+    "task": "tasks",
+    "upload": "processes",
+    "diagrams": "processes",
+    "decision_editor": "decisions",
+    "decision_sheets": "decisions",
+    "explanations": "decisions",
+}
 
 
 def init_app(app: Flask) -> None:
@@ -85,6 +93,7 @@ def _navigation() -> list[dict[str, Any]]:
         ("s", _("Start"), "start.index", "start", P.START in held),
         ("c", _("Cases"), "cases.index", "cases", P.INSTANCE_READ in held),
         ("p", _("Processes"), "processes.index", "processes", P.DEFINITION_READ in held),
+        ("d", _("Decisions"), "decisions.index", "decisions", P.DEFINITION_READ in held),
         ("i", _("Incidents"), "incidents.index", "incidents", P.RETRY_JOB in held),
         ("u", _("People"), "people.index", "people", P.ACCOUNTS in held),
         ("g", _("Groups"), "groups.index", "groups", P.ACCOUNTS in held),
@@ -99,5 +108,4 @@ def _navigation() -> list[dict[str, Any]]:
 
 def _is_current(endpoint: str) -> bool:
     here = request.blueprint or ""
-    rooms = {"task": "tasks", "upload": "processes", "diagrams": "processes"}
-    return rooms.get(here, here) == endpoint.split(".")[0]
+    return ROOMS.get(here, here) == endpoint.split(".")[0]

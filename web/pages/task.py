@@ -25,6 +25,7 @@ from web.extensions import db
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
+from web.pages import explanations
 from web.pages.answers import go, sent, wants_page
 from web.pages.cases import case_parts
 from web.pages.diagrams import case_state
@@ -58,6 +59,7 @@ def _page(task: UserTask, conflict: str | None = None) -> str:
         offered=queries.candidates(session, [task.id])[task.id],
         group_names=accounts.group_names(session, language()),
         state=case_state(instance),
+        decided=explanations.behind(task),
         **_verbs(task),
         **around,
     )
