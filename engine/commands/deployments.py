@@ -9,7 +9,7 @@ from typing import Any
 from engine import bundles
 from engine.base import new_id
 from engine.bundles import Bundle, Resource
-from engine.errors import DefinitionInvalidError
+from engine.errors import DefinitionInvalidError, RequestInvalidError
 from engine.ports import Problem
 from engine.runtime import Definition
 from engine.store import decisions as decision_store
@@ -43,14 +43,13 @@ class Deployed:
     new_groups: list[str] = field(default_factory=list)
 
     @property
-    def known_deployment_id(self) -> str | None:
-        """The deployment, else one that brought the content before; None for tests alone."""
+    def known_deployment_id(self) -> str:
+        """The deployment, else one that brought some of the content before."""
         if self.deployment is not None:
             return self.deployment.id
-        for rows in (self.definitions, self.forms, self.decisions):
-            for row in rows:
-                return row.deployment_id
-        return None
+        known: list[ProcessDefinition | FormDefinition | DecisionDefinition]
+        known = [*self.definitions, *self.forms, *self.decisions]
+        return known[0].deployment_id
 
 
 def deploy(
@@ -85,6 +84,8 @@ def deploy(
     _add_decisions(ctx, files, bundle, result)
     for resource_name, definition in bundle.diagrams.items():
         _add_processes(ctx, files[resource_name], definition, changed, result)
+    if not (result.definitions or result.forms or result.decisions):
+        raise RequestInvalidError(field="files", reason="they hold nothing to deploy")
     if not result.created:
         _forget(ctx, deployment, files, result)
     return result

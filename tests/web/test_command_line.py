@@ -5,6 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from tests.engine.decisions import LEVELS, TESTS
 from tests.engine.diagrams import CASE, diagram, flows
 from web.cli import main
 
@@ -126,6 +127,34 @@ def test_definitions_show_versions(ravand, deployed, tmp_path):
     listed = rows(ravand("definitions", "--json"))
 
     assert [(one["key"], one["version"]) for one in listed] == [("order", "1"), ("waiting", "1")]
+
+
+def test_decision_from_deployment_to_answer(ravand, people, tmp_path):
+    (tmp_path / "level.dmn").write_bytes(LEVELS)
+    (tmp_path / "level.tests.json").write_bytes(TESTS)
+    files = tmp_path / "level.dmn", tmp_path / "level.tests.json"
+
+    assert "deployed: decision level version 1" in ravand("deploy", *files)
+    assert "unchanged: decision level version 1" in ravand("deploy", *files)
+    (listed,) = rows(ravand("definitions", "--json"))
+    assert (listed["kind"], listed["key"], listed["default"]) == ("decision", "level", "yes")
+    said = ravand("decide", "level", "amount=500")
+    assert json.loads(said.splitlines()[0]) == {"level": "manager", "deadline": 5}
+    assert "Level: rules 2" in said
+    assert "rules none" in ravand("decide", "level:1", 'amount="much"')
+    (told,) = rows(ravand("decide", "level", "amount=5", "--json", "--as", "mia"))
+    assert (told["version"], told["decisions"][0]["rules"]) == (1, ["level_1"])
+    assert "level:2" in ravand("decide", "level:2", exits=1)
+    assert "permission" in ravand("decide", "level", "--as", "ann", exits=1)
+
+
+def test_failed_tests_of_a_decision_are_said(ravand, people, tmp_path):
+    (tmp_path / "level.dmn").write_bytes(LEVELS)
+    (tmp_path / "level.tests.json").write_bytes(TESTS.replace(b"clerk", b"boss"))
+
+    refused = ravand("deploy", *tmp_path.glob("level.*"), exits=1)
+
+    assert "level.dmn, line 1, level: Test small of decision level expects" in refused
 
 
 def test_refused_deployment_says_where(ravand, people, tmp_path):

@@ -12,6 +12,7 @@ class Permission(StrEnum):
 
     DEFINITION_READ = "definition_read"  # see processes, versions and diagrams
     DEPLOY = "deploy"  # upload, make a version the default
+    DECIDE = "decide"  # evaluate a decision by hand
     START = "start"  # start a process (definition)
     TASK_READ = "task_read"  # (task)
     TASK_WORK = "task_work"  # claim, submit (task)
@@ -50,6 +51,7 @@ EMPLOYEE = frozenset({P.START, P.TASK_READ, P.TASK_WORK, P.INSTANCE_READ})
 MANAGER = frozenset(
     {
         P.DEFINITION_READ,
+        P.DECIDE,
         P.START,
         P.TASK_READ,
         P.TASK_ASSIGN,
@@ -63,6 +65,7 @@ MANAGER = frozenset(
 )
 INTEGRATOR = frozenset(
     {
+        P.DECIDE,
         P.START,
         P.TASK_READ,
         P.TASK_WORK,
@@ -76,7 +79,7 @@ INTEGRATOR = frozenset(
 GRANTS: Mapping[Role, Grants] = {
     Role.EMPLOYEE: Grants(involved=EMPLOYEE),
     Role.DESIGNER: Grants(
-        everywhere=frozenset({P.DEFINITION_READ, P.DEPLOY}),
+        everywhere=frozenset({P.DEFINITION_READ, P.DEPLOY, P.DECIDE}),
         involved=EMPLOYEE | {P.VARIABLE_READ},
     ),
     Role.MANAGER: Grants(everywhere=MANAGER, involved=EMPLOYEE),

@@ -8,10 +8,12 @@ from flask import Flask
 from flask_smorest import Api
 
 from web.api import (
+    decisions,
     definitions,
     deployments,
     documentation,
     engines,
+    evaluations,
     external,
     history,
     instances,
@@ -23,6 +25,7 @@ from web.extensions import csrf
 PARTS = (
     deployments.part,
     definitions.part,
+    decisions.part,
     instances.part,
     tasks.part,
     external.part,
@@ -31,6 +34,7 @@ PARTS = (
     instances.history,
     history.activities,
     history.incidents,
+    evaluations.part,
     engines.part,
 )
 CONFIGURATION: dict[str, Any] = {

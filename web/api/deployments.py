@@ -21,7 +21,7 @@ from web.permissions import require
 from web.services import change
 
 part = Part("deployment", "/deployment", "Deployments: files checked and stored together")
-ENDINGS = (".bpmn", ".form", ".xml", ".dmn")
+ENDINGS = (".bpmn", ".form", ".xml", ".dmn", ".tests.json")
 OPTIONS = {
     "deployment-name",
     "deployment-source",
@@ -42,6 +42,7 @@ class DeploymentOut(Schema):
     tenantId = fields.String(allow_none=True)  # noqa: N815
     links = fields.List(fields.Dict())
     deployedProcessDefinitions = fields.Dict(allow_none=True)  # noqa: N815
+    deployedDecisionDefinitions = fields.Dict(allow_none=True)  # noqa: N815
     warnings = fields.List(fields.String())
     newGroups = fields.List(fields.String())  # noqa: N815
 
@@ -87,13 +88,14 @@ def _file_name(field: str, sent: str | None) -> str:
 def _created(deployed: Deployed, name: str | None) -> dict[str, Any]:
     found = deployed.deployment
     if found is None:
-        first = deployed.definitions[0] if deployed.definitions else deployed.forms[0]
-        found = queries.deployment(db.session(), first.deployment_id)
+        found = queries.deployment(db.session(), deployed.known_deployment_id)
+    from web.api.decisions import decision_out
     from web.api.definitions import definition_out
 
     return deployment_out(found) | {
         "name": name or found.name,
         "deployedProcessDefinitions": {d.id: definition_out(d) for d in deployed.definitions},
+        "deployedDecisionDefinitions": {d.id: decision_out(d) for d in deployed.decisions},
         "warnings": [said(problem) for problem in deployed.warnings],
         "newGroups": deployed.new_groups,
     }

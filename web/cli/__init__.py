@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from web.cli import accounts, processes, serving, work
+from web.cli import accounts, decisions, processes, serving, work
 from web.cli.context import reporting
 
 
@@ -17,6 +17,7 @@ def main() -> None:
 for command in (
     processes.deploy,
     processes.definitions,
+    decisions.decide,
     work.start,
     work.tasks,
     work.show,

@@ -154,7 +154,7 @@ def _value(text: str) -> Any:
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bool) -> None:
     """Print rows under headings, or as JSON lines."""
-    found = [[_shown(cell) for cell in row] for row in rows]
+    found = [[shown(cell) for cell in row] for row in rows]
     if as_json:
         for row in found:
             click.echo(json.dumps(dict(zip(headings, row, strict=True)), ensure_ascii=False))
@@ -165,7 +165,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[Any]], *, as_json: bo
         click.echo("  ".join(cells).rstrip())
 
 
-def _shown(cell: Any) -> str:
+def shown(cell: Any) -> str:
+    """Return a value as one line for a terminal."""
     if cell is None:
         return "-"
     if isinstance(cell, datetime):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from engine import queries
-from engine.queries import DefinitionFilter
+from engine.queries import DecisionDefinition, DecisionFilter, DefinitionFilter, ProcessDefinition
 from web import publishing
 from web.cli.context import AS, JSON_LINES, acting, application, table
 from web.extensions import db
@@ -20,7 +21,7 @@ from web.extensions import db
 @click.option("--name", help="Name of the deployment.")
 @AS
 def deploy(files: tuple[Path, ...], name: str | None, actor: str | None) -> None:
-    """Check FILES (.bpmn, .form) together and deploy them."""
+    """Check FILES (.bpmn, .form, .dmn, .tests.json) together and deploy them."""
     with application(), acting(actor) as ctx:
         named = [(file.name, file.read_bytes()) for file in files]
         deployed = publishing.publish(ctx, name or files[0].stem, named, COMMAND)
@@ -34,34 +35,35 @@ def deploy(files: tuple[Path, ...], name: str | None, actor: str | None) -> None
         for form in deployed.forms:
             state = "deployed" if form.id in deployed.created else "unchanged"
             click.echo(f"{state}: form {form.key} version {form.version}")
+        for decision in deployed.decisions:
+            state = "deployed" if decision.id in deployed.created else "unchanged"
+            click.echo(f"{state}: decision {decision.key} version {decision.version}")
 
 
 COMMAND = "ravand deploy"
+
+
+COLUMNS = ("kind", "key", "version", "default", "name", "office", "open", "incidents", "deployed")
 
 
 @click.command()
 @click.option("--all", "every", is_flag=True, help="Every version, not only the default ones.")
 @JSON_LINES
 def definitions(every: bool, as_json: bool) -> None:
-    """List the processes that are deployed."""
+    """List the processes and decisions that are deployed."""
     with application():
-        wanted = DefinitionFilter(default_only=not every)
-        found = queries.definitions(db.session(), wanted)
-        counts = queries.definition_counts(db.session(), [row.id for row in found])
-        table(
-            ("key", "version", "default", "name", "office", "open", "incidents", "deployed"),
-            [
-                (
-                    row.key,
-                    row.version,
-                    "yes" if row.is_default else "",
-                    row.name,
-                    row.office,
-                    counts[row.id].open_instances,
-                    counts[row.id].open_incidents,
-                    row.deployed_at,
-                )
-                for row in found
-            ],
-            as_json=as_json,
-        )
+        session = db.session()
+        found = queries.definitions(session, DefinitionFilter(default_only=not every))
+        counts = queries.definition_counts(session, [row.id for row in found])
+        rows: list[tuple[Any, ...]] = []
+        for row in found:
+            count = counts[row.id]
+            busy = (row.office, count.open_instances, count.open_incidents)
+            rows.append(("process", *_version(row), *busy, row.deployed_at))
+        for decision in queries.decisions(session, DecisionFilter(default_only=not every)):
+            rows.append(("decision", *_version(decision), None, None, None, decision.deployed_at))
+        table(COLUMNS, rows, as_json=as_json)
+
+
+def _version(row: ProcessDefinition | DecisionDefinition) -> tuple[Any, ...]:
+    return row.key, row.version, "yes" if row.is_default else "", row.name

@@ -35,6 +35,7 @@ READERS = (
     "/external-task/x/complete",
     "/external-task/x/failure",
     "/incident/x/retry",
+    "/decision-definition/key/level/evaluate",
 )
 
 
