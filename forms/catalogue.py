@@ -53,6 +53,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{property} calls {function}, which the browser lacks (line {line}, column {column}).",
         "Compare with <, <=, > and >= instead: {expression}",
     ),
+    "not_in_browser": (
+        "{property} holds {part}, which the browser does not read (line {line}, column {column}).",
+        "Write it in another way: {expression}",
+    ),
     "computed_from_itself": (
         "The value of {key} is computed from itself.",
         "Leave out of its expression what is computed from it.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,9 @@ NOT_IN_BROWSER = frozenset(
         "starts",
     }
 )
+# what our FEEL reads besides: names in backquotes, and numbers with an exponent
+_ONLY_OURS = re.compile(r"`[^`]*`|(?<![\w.])[0-9.]+[eE][+-]?[0-9]+")
+_STRING = re.compile(r'"(?:\\.|[^"\\])*"')
 SHOWN_CHARACTERS = 200
 
 
@@ -84,6 +88,9 @@ class _Checking:
             position = start + error.position
             self._wrong("bad_expression", name, value, position, reason=error.reason)
             return
+        without_strings = _STRING.sub(lambda found: " " * len(found[0]), text)
+        for found in _ONLY_OURS.finditer(without_strings):
+            self._wrong("not_in_browser", name, value, start + found.start(), part=found[0])
         for node in _unknown_functions(parsed.tree):
             code = "function_not_in_browser" if node.name in NOT_IN_BROWSER else "unknown_function"
             self._wrong(code, name, value, start + node.position, function=node.name)

@@ -22,7 +22,7 @@ from engine.queries import (
 from engine.transaction import Context
 from forms import FormError
 from forms.catalogue import error
-from web.i18n import said
+from web.i18n import said, zone
 
 Errors = Mapping[str, list[FormError]]
 
@@ -156,7 +156,8 @@ def _judged(
     locale: str,
     now: datetime,
 ) -> dict[str, Any]:
-    verdict = forms.validate(_form(found), payload, known, locale, now=now)
+    here = now.astimezone(zone())
+    verdict = forms.validate(_form(found), payload, known, locale, now=here)
     if not verdict.ok:
         raise SubmissionInvalidError(verdict.errors)
     return verdict.data

@@ -133,6 +133,8 @@ def test_binding_that_works_is_accepted(components):
         ({"validate": {"maxLength": "=len(a)"}}, "unknown_function"),
         ({"label": '=first + "'}, "bad_expression"),
         ({"label": "=during(5, [1..10])"}, "function_not_in_browser"),
+        ({"label": "=`a` + 1"}, "not_in_browser"),
+        ({"validate": {"maxLength": "=a + 1e3"}}, "not_in_browser"),
         ({"description": "{{#if a}}b"}, "bad_template"),
         ({"description": "{{a}} {{b +}}"}, "bad_expression"),
         ({"appearance": {"prefixAdorner": "=a + * b"}}, "bad_expression"),
@@ -179,6 +181,7 @@ def test_function_that_nobody_has_is_told_with_its_place():
         {"description": "{{#if a}}b{{/if}} {{#loop rows}}{{this.x}}{{/loop}}"},
         {"appearance": {"prefixAdorner": "=a + b"}},
         {"key": "a-b", "label": "=a-b + 1"},
+        {"label": '="`a` \\" 1e3" + a1e3'},
     ],
 )
 def test_feel_is_accepted(properties):
