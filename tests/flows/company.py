@@ -19,6 +19,9 @@ from engine.tables import Job, UserTask
 from engine.transaction import transaction
 
 
+FILES = (".bpmn", ".form", ".dmn", ".tests.json")
+
+
 class Outbox:
     """The mail connector: keeps what was sent, and fails while `broken`."""
 
@@ -48,7 +51,7 @@ class Company:
         files = [
             commands.Resource(path.name, path.read_bytes())
             for path in sorted(folder.iterdir())
-            if path.suffix in (".bpmn", ".form")
+            if path.name.endswith(FILES)
         ]
         self.deployed = self.act(lambda ctx: commands.deploy(ctx, folder.name, files))
 
