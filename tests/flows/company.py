@@ -18,7 +18,6 @@ from engine.ports import Call, ScriptRunner, Services
 from engine.tables import Job, UserTask
 from engine.transaction import transaction
 
-
 FILES = (".bpmn", ".form", ".dmn", ".tests.json")
 
 

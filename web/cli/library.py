@@ -11,7 +11,7 @@ from web.accounts.demo import DemoPerson
 from web.settings import ROOT, Settings
 
 LIBRARY = ROOT / "processes"
-FILES = (".bpmn", ".form", ".dmn")
+FILES = (".bpmn", ".form", ".dmn", ".tests.json")
 SOURCE = "process library"
 
 
@@ -24,7 +24,7 @@ def load_processes(ctx: Context) -> list[str]:
     """Deploy every process of the library that is new or changed; return what was deployed."""
     loaded = []
     for folder in folders():
-        files = sorted(file for file in folder.iterdir() if file.suffix in FILES)
+        files = sorted(file for file in folder.iterdir() if file.name.endswith(FILES))
         named = [(file.name, file.read_bytes()) for file in files]
         deployed = publishing.publish(ctx, folder.name, named, SOURCE)
         loaded += [
