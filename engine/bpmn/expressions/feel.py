@@ -44,18 +44,17 @@ def compile_feel(
     except feel.FeelSyntaxError as error:
         column = error.column + (marked and error.line == 1)
         raise FeelError(error.reason, error.line, column) from error
-    called = frozenset(name for name in expression.names if _is_called(name, text))
-    variables = frozenset(expression.names) - called
-    given = {name: FUNCTIONS[name] for name in called if name in FUNCTIONS}
+    given = {name: FUNCTIONS[name] for name in expression.names if name in FUNCTIONS}
+    variables = frozenset(name for name in expression.names if not _only_called(name, text))
     run = _evaluation(expression, tuple(variables), given)
     closure = _condition(text, run) if wanted == "truth" else _value(text, run, wanted)
     return variables, closure
 
 
-def _is_called(name: str, text: str) -> bool:
-    """Whether a name means a function: a variable that is called count must not hide count()."""
+def _only_called(name: str, text: str) -> bool:
+    """Whether a name means a function wherever it stands: no variable is looked up for count()."""
     known = name in FUNCTIONS or name in feel.BUILT_INS
-    return known and re.search(rf"\b{re.escape(name)}\s*\(", text) is not None
+    return known and re.search(rf"\b{re.escape(name)}\b(?!\s*\()", text) is None
 
 
 def _evaluation(

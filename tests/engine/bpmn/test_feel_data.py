@@ -157,7 +157,7 @@ def test_correlation_key_must_not_be_null(play):
     assert "gives null" in p.incidents[0].message
 
 
-def test_sets_and_bytes_are_no_values_of_feel(play):
+def test_bytes_are_null_in_feel(play):
     task = feel("s", "list = null", camunda__resultVariable="out")
     p = Play(start() + task + WAIT, {"list": b"raw"})
 

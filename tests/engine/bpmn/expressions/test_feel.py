@@ -43,6 +43,8 @@ def value(text, wanted="any", names=(), **variables):
         ("=مبلغ + 1", {"مبلغ": 2}, 3),
         ("=count(items) > 1", {"items": [1, 2], "count": 7}, True),
         ("=count + 1", {"count": 7}, 8),
+        ("=count(items) > count", {"items": [1, 2], "count": 1}, True),
+        ('=date(date) = date("2026-01-01")', {"date": "2026-01-01"}, True),
     ],
 )  # fmt: skip
 def test_value(text, variables, expected):
