@@ -10,6 +10,7 @@ from engine.queries import TaskFilter
 from tests.engine.diagrams import diagram, flows
 from web import submission
 from web.extensions import db
+from web.i18n import zone
 from web.services import change
 from web.submission import SubmissionInvalidError
 
@@ -46,6 +47,27 @@ CHECK_FORM = {
 }
 
 
+FEEL = diagram(
+    '<startEvent id="begin" ravand:form="feel.form"/><userTask id="look"/>' + flows("begin>look"),
+    key="feel",
+)
+FEEL_FORM = {
+    "type": "default",
+    "components": [
+        {"type": "number", "key": "amount", "label": "Amount"},
+        {"type": "expression", "key": "tax", "expression": "=amount / 10"},
+        {"type": "expression", "key": "day", "expression": "=string(today())"},
+        {
+            "type": "textfield",
+            "key": "reason",
+            "label": "Reason",
+            "conditional": {"hide": "=amount = null or amount < 100"},
+            "validate": {"required": True},
+        },
+    ],
+}
+
+
 @pytest.fixture
 def act(app):
     """Run something in a transaction of alice."""
@@ -56,9 +78,10 @@ def act(app):
             yield ctx
 
     with acting() as ctx:
-        forms = {"order.form": ORDER_FORM, "check.form": CHECK_FORM}
+        forms = {"order.form": ORDER_FORM, "check.form": CHECK_FORM, "feel.form": FEEL_FORM}
         files = [commands.Resource(name, json.dumps(form).encode()) for name, form in forms.items()]
-        diagrams = [commands.Resource("order.bpmn", ORDER), commands.Resource("bare.bpmn", BARE)]
+        drawn = {"order.bpmn": ORDER, "bare.bpmn": BARE, "feel.bpmn": FEEL}
+        diagrams = [commands.Resource(name, content) for name, content in drawn.items()]
         commands.deploy(ctx, "test", [*files, *diagrams])
     return acting
 
@@ -90,6 +113,20 @@ def test_start_form_is_judged(act):
     assert [one.code for one in refused.value.errors["amount"]] == ["min"]
     assert refused.value.code == "submission_invalid"
     assert "amount: Field must have minimum value of 1." in str(refused.value)
+
+
+def test_expressions_of_a_form_are_decided_here(act):
+    with act() as ctx:
+        definition = queries.default_definition(ctx.session, "feel")
+        sent = {"amount": 50, "tax": 0, "day": "never"}
+        instance = submission.start(ctx, definition, sent, None, "en")
+        with pytest.raises(SubmissionInvalidError) as refused:
+            submission.start(ctx, definition, {"amount": 500}, None, "en")
+
+        today = ctx.now.astimezone(zone()).date().isoformat()
+        known = {"amount": 50, "tax": 5, "day": today}
+        assert queries.variables(ctx.session, instance.id) == known
+        assert [one.code for one in refused.value.errors["reason"]] == ["required"]
 
 
 def test_process_without_start_form_takes_values_as_they_are(act):
