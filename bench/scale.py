@@ -87,7 +87,14 @@ def _rows(number: int, definition_id: str, now: datetime) -> tuple[dict[str, Any
         "created_at": created,
         "updated_at": created,
     }
-    candidate = {"task_id": task_id, "kind": "group", "name": f"group-{number % GROUPS}"}
+    candidate = {
+        "task_id": task_id,
+        "kind": "group",
+        "name": f"group-{number % GROUPS}",
+        "taken": bool(number % 2),
+        "rank": 100 - number % 100,
+        "created_at": created,
+    }
     job = {
         "id": new_id(),
         "kind": "timer",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
+from engine.queries import work_lists
 from engine.queries.instances import escaped, variable_equals
 from engine.statements import Lookup
 from engine.store.searching import searchable
 from engine.tables import TaskCandidate, UserTask
+
+USUAL = (("priority", "desc"), ("created_at", "asc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class TaskFilter:
     priority_min: int | None = None
     priority_max: int | None = None
     variables: tuple[tuple[str, Any], ...] = ()
-    sort: tuple[tuple[str, str], ...] = (("priority", "desc"), ("created_at", "asc"))
+    sort: tuple[tuple[str, str], ...] = USUAL
 
 
 SORTABLE = {
@@ -105,12 +108,31 @@ def tasks(
 ) -> list[UserTask]:
     """Return tasks, by priority and then the oldest first unless sorted otherwise."""
     wanted = wanted or TaskFilter()
+    listed = _from_lists(wanted, first, limit)
+    if listed is not None:
+        return list(session.scalars(listed))
     statement = select(UserTask).where(*_conditions(wanted))
     for name, direction in wanted.sort:
         column = SORTABLE[name]
         ordered = column.desc() if direction == "desc" else column.asc()
         statement = statement.order_by(ordered.nulls_last())
     return list(session.scalars(statement.order_by(UserTask.id).offset(first).limit(limit)))
+
+
+def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | None:
+    """Return the quick way to the page of a person's or group's open tasks, if there is one."""
+    offered = wanted.candidate_user is not None or wanted.candidate_groups is not None
+    if wanted.status != "created" or wanted.sort != USUAL or offered == bool(wanted.visible_to):
+        return None
+    own, groups = wanted.visible_to or (None, wanted.candidate_groups or ())
+    user = own or wanted.candidate_user
+    lists = [("user", user)] if user is not None else []
+    lists += [("group", name) for name in dict.fromkeys(groups)]
+    others = replace(wanted, candidate_user=None, candidate_groups=None, visible_to=None)
+    free_only = offered and not wanted.include_assigned
+    states = (False,) if free_only else (False, True)
+    of_each = [(kind, name, taken) for kind, name in lists for taken in states]
+    return work_lists.page(of_each, own, _conditions(others), (first, limit))
 
 
 def count_tasks(session: Session, wanted: TaskFilter | None = None) -> int:

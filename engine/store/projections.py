@@ -13,20 +13,19 @@ from engine.bpmn import step as steps
 from engine.bpmn.step import Step
 from engine.bpmn.values import pack
 from engine.statements import Prepared, inserting
-from engine.store import versions
+from engine.store import candidates, versions
 from engine.store.searching import searchable
-from engine.tables import EventSubscription, Incident, Job, TaskCandidate, UserTask
+from engine.tables import EventSubscription, Incident, Job, UserTask
 from engine.transaction import Context
 
 if TYPE_CHECKING:
     from engine.store.running import Running
 
 TASKS = table(UserTask)
-CANDIDATES = table(TaskCandidate)
 JOBS = table(Job)
 SUBSCRIPTIONS = table(EventSubscription)
 INCIDENTS = table(Incident)
-INSERT_TASKS, INSERT_CANDIDATES = inserting(TASKS), inserting(CANDIDATES)
+INSERT_TASKS = inserting(TASKS)
 INSERT_JOBS, INSERT_SUBSCRIPTIONS = inserting(JOBS), inserting(SUBSCRIPTIONS)
 INSERT_INCIDENTS = inserting(INCIDENTS)
 END_TASKS = Prepared(
@@ -98,6 +97,7 @@ def _end_tasks(
             why = reason if status == "cancelled" else None
             ended |= {"new_status": status, "why": why}
             END_TASKS.run(ctx.connection, [ended | {"for_token": token} for token in chosen])
+    candidates.withdraw(ctx, running.id, tokens)
 
 
 def _resolve_incidents(ctx: Context, running: Running, tokens: list[int]) -> None:
@@ -117,14 +117,7 @@ def _open_tasks(
         return {}
     rows = {task.token_id: _task_row(ctx, running, task) for task in tasks}
     INSERT_TASKS.run(ctx.connection, list(rows.values()))
-    candidates = [
-        {"task_id": rows[task.token_id]["id"], "kind": kind, "name": name}
-        for task in tasks
-        for kind, names in (("user", task.candidate_users), ("group", task.candidate_groups))
-        for name in dict.fromkeys(names)
-    ]
-    if candidates:
-        INSERT_CANDIDATES.run(ctx.connection, candidates)
+    candidates.offer(ctx, tasks, rows)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -14,6 +15,7 @@ from engine.errors import (
     TaskAlreadyCompletedError,
 )
 from engine.statements import selecting
+from engine.store import candidates
 from engine.store.running import TABLE as INSTANCES
 from engine.tables import UserTask
 from engine.transaction import Context
@@ -66,6 +68,14 @@ def task_and_instance(ctx: Context, task_id: str) -> tuple[UserTask, dict[str, A
     return task, instance
 
 
+def _keep_lists(ctx: Context, task: UserTask, changed: Mapping[str, Any]) -> None:
+    """Move the task in the lists of its candidates."""
+    if "assignee" in changed and (changed["assignee"] is None) != (task.assignee is None):
+        candidates.take(ctx, task.id, taken=changed["assignee"] is not None)
+    if "priority" in changed:
+        candidates.rank(ctx, task.id, changed["priority"])
+
+
 def change_task(ctx: Context, task: UserTask, **values: Any) -> UserTask:
     """Write new values to an open task.
 
@@ -77,6 +87,7 @@ def change_task(ctx: Context, task: UserTask, **values: Any) -> UserTask:
     statement = update(TASKS).where(where, TASKS.c.status == "created").values(values)
     if ctx.connection.execute(statement).rowcount != 1:
         raise ConcurrentUpdateError(id=task.case_no)
+    _keep_lists(ctx, task, values)
     for name, value in values.items():
         setattr(task, name, value)
     return task

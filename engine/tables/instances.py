@@ -81,6 +81,7 @@ class UserTask(Base):
             "created_at",
             **only(f"{OPEN} AND assignee IS NOT NULL"),
         ),
+        Index("ix_user_task_owner", "owner", **only(f"{OPEN} AND owner IS NOT NULL")),
         Index("ix_user_task_due_at", "due_at", **only(f"{OPEN} AND due_at IS NOT NULL")),
         Index("ix_user_task_ended_by", "ended_by", "ended_at", **only("ended_by IS NOT NULL")),
     )
@@ -118,11 +119,21 @@ class UserTask(Base):
 
 
 class TaskCandidate(Base):
-    """Who may claim a task: `kind` is user or group."""
+    """Who may claim an open task: `kind` is user or group.
+
+    The index is the list of each of them in its usual order, what somebody has `taken` apart.
+    `rank` is 100 less the priority, so that the order is ascending in all columns.
+    """
 
     __tablename__ = "task_candidate"
-    __table_args__ = (Index("ix_task_candidate_kind_name", "kind", "name"), SMALL)
+    __table_args__ = (
+        Index("ix_task_candidate_list", "kind", "name", "taken", "rank", "created_at", "task_id"),
+        SMALL,
+    )
 
     task_id: Mapped[str] = mapped_column(ForeignKey("user_task.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(8), primary_key=True)
     name: Mapped[str] = mapped_column(NAME, primary_key=True)
+    taken: Mapped[bool]
+    rank: Mapped[int]
+    created_at: Mapped[datetime]
