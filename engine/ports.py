@@ -80,6 +80,7 @@ class Limits:
     decision_steps: int = 200_000
     decision_seconds: int = 2
     decision_tests: int = 1_000
+    decision_tests_seconds: int = 20
     evaluation_bytes: int = 256 * 1024
 
 

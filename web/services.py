@@ -90,5 +90,6 @@ def limits(settings: Settings) -> Limits:
         decision_steps=settings.limit_decision_steps,
         decision_seconds=settings.limit_decision_seconds,
         decision_tests=settings.limit_decision_tests,
+        decision_tests_seconds=settings.limit_decision_tests_seconds,
         evaluation_bytes=settings.limit_evaluation_bytes,
     )

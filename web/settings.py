@@ -110,6 +110,9 @@ class Settings:
     limit_decision_steps: int = _setting(200_000, "Steps that one decision may take.")
     limit_decision_seconds: int = _setting(2, "Longest evaluation of one decision, in seconds.")
     limit_decision_tests: int = _setting(1_000, "Most tests of one decision file.")
+    limit_decision_tests_seconds: int = _setting(
+        20, "Seconds that the tests of one decision file may take together."
+    )
     limit_evaluation_bytes: int = _setting(
         256 * 1024, "Most that is kept of one evaluation; beyond it only the rules, not the values."
     )

@@ -51,6 +51,12 @@ _TEXTS = (
         "Correct the rules, or what the test expects.",
     ),
     Problem(
+        "error",
+        "tests_too_long",
+        "The tests take longer than {seconds} seconds.",
+        "Divide them, or simplify the rules.",
+    ),
+    Problem(
         "warning",
         "decision_elsewhere",
         "{element} evaluates the decision {decision}, which is not deployed yet.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from decisions import dmn
@@ -160,7 +161,11 @@ class Bundle:
         self, name: str, file: DecisionFile, tests: Iterable[testing.Test]
     ) -> Iterator[Problem]:
         lines = {decision.id: decision.line for decision in file.model.decisions}
+        ends_at = monotonic() + self.limits.decision_tests_seconds
         for test in tests:
+            if monotonic() > ends_at:
+                yield finding("tests_too_long", name, seconds=self.limits.decision_tests_seconds)
+                return
             if test.decision not in lines:
                 facts = {"test": test.name, "decision": test.decision, "file": file.name}
                 yield finding("tested_decision_unknown", name, **facts)

@@ -12,7 +12,7 @@ import orjson
 from engine.dmn.catalogue import finding
 from engine.dmn.evaluating import Decision, evaluate
 from engine.errors import DecisionFailedError
-from engine.ports import Limits, Problem
+from engine.ports import NAME_LENGTH, Limits, Problem
 
 ENDING = ".tests.json"
 SHOWN = 200  # letters of a value in a message
@@ -70,8 +70,8 @@ def _group(group: Any) -> Iterator[Test]:
             raise UnreadableError(f"test {number} of {group['decision']} has no inputs")
         if "expected" not in test:
             raise UnreadableError(f"test {number} of {group['decision']} has nothing expected")
-        name = str(test.get("name") or number)
-        yield Test(group["decision"], name, test["inputs"], test["expected"])
+        name = str(test.get("name") or number)[:SHOWN]
+        yield Test(group["decision"][:NAME_LENGTH], name, test["inputs"], test["expected"])
 
 
 def run(decision: Decision, test: Test, limits: Limits, now: datetime) -> Outcome:
@@ -104,5 +104,8 @@ def problem(outcome: Outcome, resource: str) -> Problem:
 
 def shown(value: Any) -> str:
     """Return a value as messages show it."""
-    text = orjson.dumps(value).decode()
+    try:
+        text = orjson.dumps(value).decode()
+    except TypeError:  # nested deeper than it writes
+        text = str(value)
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from typing import Generic, TypeVar
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from decisions import DecisionsError
+from decisions.dmn import Models
 from decisions.dmn.model import Decision as Drawn
 from engine.base import new_id, table
 from engine.bpmn.names import storable
 from engine.dmn import files
 from engine.dmn.evaluating import Decision
 from engine.dmn.files import DecisionFile
+from engine.dmn.words import Words
 from engine.errors import ConcurrentUpdateError, DecisionFailedError, NotFoundError
 from engine.ports import NAME_LENGTH
 from engine.statements import selecting
@@ -24,7 +27,7 @@ from engine.store.definitions import digest, stored
 from engine.tables import DecisionDefinition, DeploymentDecision, ProcessDefinition, Resource
 from engine.transaction import Context
 
-CACHED = 256
+CACHED, CACHED_FILES = 1024, 128  # a file is large, its decisions are names
 WHAT = "decision definition"
 DEFINITIONS = table(DecisionDefinition)
 BESIDE = table(DeploymentDecision)
@@ -45,28 +48,32 @@ OF_DEPLOYMENT = selecting(
 MOST_VERSION = 2**31 - 1
 
 
-class _Cache:
-    """The decisions used last, per database: identifiers are unique, so one cache serves all."""
+Kept = TypeVar("Kept")
+
+
+class _Cache(Generic[Kept]):
+    """What was used last, per database: identifiers are unique, so one cache serves all."""
 
     def __init__(self, size: int) -> None:
         self._size, self._lock = size, threading.Lock()
-        self._items: OrderedDict[str, Decision] = OrderedDict()
+        self._items: OrderedDict[str, Kept] = OrderedDict()
 
-    def get(self, key: str) -> Decision | None:
+    def get(self, key: str) -> Kept | None:
         with self._lock:
             if key in self._items:
                 self._items.move_to_end(key)
             return self._items.get(key)
 
-    def put(self, decision: Decision) -> Decision:
+    def put(self, key: str, item: Kept) -> Kept:
         with self._lock:
-            self._items[decision.id] = decision
+            self._items[key] = item
             while len(self._items) > self._size:
                 self._items.popitem(last=False)
-        return decision
+        return item
 
 
-_decisions = _Cache(CACHED)
+_decisions: _Cache[Decision] = _Cache(CACHED)
+_files: _Cache[tuple[Models, Words]] = _Cache(CACHED_FILES)
 
 
 def by_id(session: Session, definition_id: str) -> Decision:
@@ -75,29 +82,35 @@ def by_id(session: Session, definition_id: str) -> Decision:
     Raises:
         NotFoundError: no such decision.
     """
-    return _decisions.get(definition_id) or _decisions.put(_read(session, definition_id))
+    known = _decisions.get(definition_id)
+    return known or _decisions.put(definition_id, _read(session, definition_id))
 
 
 def _read(session: Session, definition_id: str) -> Decision:
-    what = DecisionDefinition
-    found = session.execute(
-        select(what.key, what.version, what.resource_id, Resource.content, what.deployment_id)
-        .join(Resource, Resource.id == what.resource_id)
-        .where(what.id == definition_id)
-    ).one_or_none()
+    found = session.get(DecisionDefinition, definition_id)
     if found is None:
         raise NotFoundError(what=WHAT, id=definition_id)
-    others = select(Resource.content).where(
-        Resource.deployment_id == found.deployment_id,
-        Resource.id != found.resource_id,
-        Resource.name.like(f"%{files.ENDING}"),
+    file = _files.get(found.resource_id)
+    if file is None:
+        try:
+            file = _files.put(found.resource_id, _load(session, found))
+        except DecisionsError as error:
+            raise DecisionFailedError(key=found.key, reason=str(error)) from error
+    return Decision(found.key, *file, definition_id, found.version)
+
+
+def _load(session: Session, definition: DecisionDefinition) -> tuple[Models, Words]:
+    resource, name = Resource, f"%{files.ENDING}"
+    content = session.execute(
+        select(resource.content).where(resource.id == definition.resource_id)
+    ).scalar_one()
+    others = select(resource.content).where(
+        resource.deployment_id == definition.deployment_id,
+        resource.id != definition.resource_id,
+        resource.name.like(name),
     )
     # a file that imports nothing leaves the others alone
-    try:
-        models, words = files.load(found.content, lambda: session.scalars(others))
-    except DecisionsError as error:
-        raise DecisionFailedError(key=found.key, reason=str(error)) from error
-    return Decision(found.key, models, words, definition_id, found.version)
+    return files.load(content, lambda: session.scalars(others))
 
 
 def referred(session: Session, reference: str, beside: str | None = None) -> Decision:

@@ -4,9 +4,13 @@ import orjson
 import pytest
 
 from engine import commands, queries
+from engine.dmn import testing
 from engine.errors import DefinitionInvalidError, NotFoundError, RequestInvalidError
+from engine.ports import Limits, Services
 from engine.tables import DeploymentDecision
+from engine.transaction import transaction
 from tests.engine.decisions import LEVEL, LEVELS, TESTS, literal, model, table
+from tests.engine.test_races import at_once, patiently
 
 
 def deploy(act, *files):
@@ -316,3 +320,93 @@ def test_unknown_decision_is_no_row(session):
     for ask in (queries.decision, queries.default_decision, queries.dmn_source):
         with pytest.raises(NotFoundError):
             ask(session, "none")
+
+
+DEEP = b'{"a":' * 900 + b"1" + b"}" * 900
+
+
+@pytest.mark.parametrize("key", ["inputs", "expected"])
+def test_deep_values_in_tests_are_no_crash(act, key):
+    given = {"inputs": b"{}", "expected": b"1"} | {key: DEEP}
+    test = b",".join(b'"%s": %s' % (name.encode(), value) for name, value in given.items())
+    tests = b'{"decision": "level", "tests": [{%s}]}' % test
+
+    problems = refused(act, ("level.dmn", LEVELS), ("level.tests.json", tests))
+
+    assert codes(problems) == ["decision_test_failed"]
+    assert len(str(problems)) < 3_000
+
+
+def test_too_many_tests_are_refused(act, services):
+    most = services.limits.decision_tests
+    tests = {"decision": "level", "tests": [{"inputs": {}, "expected": None}] * (most + 1)}
+
+    problems = refused(act, ("level.dmn", LEVELS), ("level.tests.json", orjson.dumps(tests)))
+
+    assert codes(problems) == ["tests_unreadable"]
+    assert str(most) in str(problems[-1])
+
+
+def test_tests_have_so_much_time_together(memory, scripts, now):
+    limits = Limits(decision_tests_seconds=0)
+    services = Services(scripts=scripts, limits=limits)
+    files = [commands.Resource("level.dmn", LEVELS), commands.Resource("level.tests.json", TESTS)]
+
+    with memory() as session, transaction(session, services, "alice", now) as ctx:
+        problems = commands.check(ctx, files)
+
+    assert codes(problems) == ["tests_too_long"]
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "equal"),
+    [
+        (1, 1.0, True),
+        (1, True, False),
+        (None, None, True),
+        ([1, {"a": "b"}], [1, {"a": "b"}], True),
+        ([1], [1, 2], False),
+        ({"a": 1}, {"a": 1, "b": None}, False),
+        ({"a": True}, {"a": 1}, False),
+        ("1", 1, False),
+    ],
+)
+def test_expected_values_are_compared_by_type(got, expected, equal):
+    assert testing.same(got, expected) is equal
+
+
+def test_same_content_at_once_is_one_version(sessions, services):
+    seen = []
+
+    def deploy_once():
+        def try_it():
+            with sessions() as session, transaction(session, services, "alice") as ctx:
+                found = commands.deploy(ctx, "p", [commands.Resource("level.dmn", LEVELS)])
+                seen.append([row.version for row in found.decisions])
+
+        patiently(try_it)
+
+    at_once(*[deploy_once] * 4)
+
+    assert seen == [[1]] * 4
+    with sessions() as session:
+        assert [row.is_default for row in queries.decision_versions(session, "level")] == [True]
+        assert queries.count_deployments(session) == 1
+
+
+def test_different_contents_at_once_are_versions_in_a_row(sessions, services):
+    def deploy_once(number):
+        content = LEVELS.replace(b"board", b"board%d" % number)
+
+        def try_it():
+            with sessions() as session, transaction(session, services, "alice") as ctx:
+                commands.deploy(ctx, "p", [commands.Resource("level.dmn", content)])
+
+        return lambda: patiently(try_it)
+
+    at_once(*map(deploy_once, range(4)))
+
+    with sessions() as session:
+        rows = queries.decision_versions(session, "level")
+        assert [row.version for row in rows] == [4, 3, 2, 1]
+        assert [row.is_default for row in rows] == [True, False, False, False]

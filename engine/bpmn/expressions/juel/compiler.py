@@ -9,6 +9,7 @@ from engine.bpmn.expressions.closures import Closure, constant, variable
 from engine.bpmn.expressions.errors import ExpressionError, UnknownVariableError
 from engine.bpmn.expressions.juel import lexer, methods, nodes
 from engine.bpmn.expressions.juel.coercion import kind, to_boolean, to_text, to_whole
+from engine.bpmn.expressions.juel.decision_results import PROPERTIES
 from engine.bpmn.expressions.juel.operators import BINARY, UNARY
 from engine.bpmn.expressions.juel.parser import Parser
 from engine.ports import ScriptError
@@ -112,13 +113,16 @@ def _property(node: nodes.Property, names: set[str]) -> Closure:
 def entry(base: Any, key: Any) -> Any:
     """Return base[key]; null where there is none.
 
-    Source: EL 2.2, section 1.6; MapELResolver, ListELResolver.
+    Source: EL 2.2, section 1.6; MapELResolver, ListELResolver; of a list also what the result of
+    a decision offers.
     """
     if base is None or key is None:
         return None
     if type(base) is dict:
         return base.get(key)
     if isinstance(base, list | tuple):
+        if type(key) is str and key in PROPERTIES:
+            return PROPERTIES[key](base)
         position = to_whole(key)
         return base[position] if 0 <= position < len(base) else None
     raise ScriptError(f"Unknown property {to_text(key)!r}: {kind(base)} has none of that name.")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.bpmn.expressions.errors import ExpressionError
-from engine.bpmn.expressions.juel import moments
+from engine.bpmn.expressions.juel import decision_results, moments
 from engine.bpmn.expressions.juel.coercion import MOST_LENGTH, kind, to_text, to_whole
 from engine.bpmn.expressions.juel.operators import equal
 from engine.ports import ScriptError
@@ -162,6 +162,15 @@ METHODS: dict[str, list[tuple[Kinds, tuple[int, ...], Function]]] = {
     "isBefore": [(MOMENT, (1,), moments.is_before)],
     "isAfter": [(MOMENT, (1,), lambda v, other: moments.is_before(other, v))],
     "toDate": [(MOMENT, (0,), lambda v: v)],
+}
+METHODS |= {
+    "getSingleResult": [(LIST, (0,), decision_results.single_result)],
+    "getFirstResult": [(LIST, (0,), decision_results.first_result)],
+    "getSingleEntry": [((*LIST, *MAP), (0,), decision_results.single_entry)],
+    "getResultList": [(LIST, (0,), list)],
+    "collectEntries": [(LIST, (1,), decision_results.collect)],
+    "getFirstEntry": [(MAP, (0,), decision_results.first_entry)],
+    "getEntry": [(MAP, (1,), lambda v, key: v.get(key))],
 }
 for _unit in moments.UNITS:
     METHODS[f"plus{_unit}"] = [(MOMENT, (1,), _moved(_unit, 1))]
