@@ -9,7 +9,7 @@ from flask import Blueprint, flash, jsonify, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from decisions import DecisionsError, dmn
+from decisions import dmn
 from decisions.dmn.model import Model
 from engine import queries
 from engine.commands import Resource
@@ -186,15 +186,13 @@ def _sent() -> tuple[Model | None, dict[str, Any]]:
     if not isinstance(xml, str):
         raise BadRequest
     try:
-        return dmn.read(xml.encode("utf-8", "surrogatepass")), body
-    except (DecisionsError, UnicodeError) as error:
+        return dmn.read(xml.encode()), body
+    except dmn.DmnError as error:
         return None, {**body, "refusal": error}
 
 
 def _refusal(body: Mapping[str, Any]) -> dict[str, Any]:
-    error = body["refusal"]
-    known = isinstance(error, dmn.DmnError)
-    return _finding("error", said(error) if known else _("The file cannot be read."))
+    return _finding("error", said(body["refusal"]))
 
 
 def _finding(severity: str, text: str, name: str | None = None) -> dict[str, Any]:

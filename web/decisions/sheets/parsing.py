@@ -138,7 +138,7 @@ def _policy(reading: _Reading) -> tuple[str, str | None]:
 
 
 def _columns(reading: _Reading) -> Iterator[Column]:
-    width = max(len(row) for row in reading.grid[:HEAD_ROWS])
+    width = max(map(len, reading.grid))
     for at in range(1, width):
         said = reading.text(1, at)
         label, text, type_ = (reading.text(row, at) for row in (0, 2, 3))
