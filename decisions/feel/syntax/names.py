@@ -15,7 +15,9 @@ from decisions.feel.syntax.tokens import is_plain
 def relevant(text: str, names: frozenset[str]) -> frozenset[str]:
     """Return the known names that change how a text is read."""
     return frozenset(
-        name for name in names if name and not is_plain(name) and name.split()[0] in text
+        name
+        for name in names
+        if name and not is_plain(name) and all(word in text for word in name.split())
     )
 
 

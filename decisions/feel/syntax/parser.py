@@ -141,6 +141,7 @@ class Grammar(OperandGrammar):
         if known is not None:
             found, self.index = known
             return found
+        nesting = self.nesting
         self.deeper()
         try:
             found = self._statement() if self.at(*STATEMENTS) else self._binary(1)
@@ -148,7 +149,7 @@ class Grammar(OperandGrammar):
             self._known[start] = error
             raise
         finally:
-            self.nesting -= 1
+            self.nesting = nesting
         self._known[start] = (found, self.index)
         return found
 
@@ -199,14 +200,20 @@ class Grammar(OperandGrammar):
         return name, self.type() if self.accept(":") else None
 
     def _binary(self, lowest: int) -> tree.Node:
-        left = self._unary()
+        left, nesting = self._unary(), self.nesting
         while True:
             token = self.token
             known = token.kind in ("sign", "keyword")
             level = LEVELS.get(token.value, 0) if known else 0
             if level < lowest or not level:
+                self.nesting = nesting
                 return left
-            left = self._comparison(left) if level == COMPARISON else self._chain(left, level)
+            if level == COMPARISON:
+                # `a < b < c` nests to the left, without a bracket
+                self.deeper()
+                left = self._comparison(left)
+            else:
+                left = self._chain(left, level)
 
     def _chain(self, first: tree.Node, level: int) -> tree.Node:
         rest: list[tuple[str, int, tree.Node]] = []
@@ -230,13 +237,13 @@ class Grammar(OperandGrammar):
         return tree.Comparison(token.position, token.value, left, self.sum())
 
     def _tests_of_in(self) -> tuple[tree.Node, ...]:
-        start = self.index
+        start, nesting = self.index, self.nesting
         if self.accept("("):
             try:
                 tests = self._tests()
                 self.expect(")")
             except FeelSyntaxError:
-                tests = ()
+                tests, self.nesting = (), nesting
             if tests and not self.at(*CONTINUATIONS):
                 return tests
             self.index = start

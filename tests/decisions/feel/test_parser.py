@@ -7,6 +7,7 @@ import pytest
 
 from decisions import feel
 from decisions.feel.syntax import tree
+from decisions.feel.syntax.names import relevant
 from decisions.feel.syntax.parser import MAX_TEXT, parse_expression
 from tests.decisions.feel.evaluating import ids, written
 
@@ -51,6 +52,9 @@ REFUSED = [
     ("[" * 101, 1, 101, "nested deeper than 100"),
     ("-" * 102 + "1", 1, 101, "nested deeper than 100"),
     ("a" + ".b" * 102, 1, 202, "nested deeper than 100"),
+    ("1" + "<1" * 102, 1, 200, "nested deeper than 100"),
+    ("1" + " in (1)" * 102, 1, 693, "nested deeper than 100"),
+    ("1" + " between 1 and 2" * 102, 1, 1587, "nested deeper than 100"),
     ("1 instance of " + "list<" * 102, 1, 510, "nested deeper than 100"),
 ]
 
@@ -77,6 +81,12 @@ def test_error_lists_what_was_expected() -> None:
 def test_long_text_is_refused() -> None:
     with pytest.raises(feel.FeelSyntaxError, match="longer than 100000 characters"):
         feel.parse(" " * (MAX_TEXT + 1))
+
+
+def test_names_that_a_text_cannot_hold_are_left_out() -> None:
+    names = frozenset({"a-b 5", "a-b 6", "plain"})
+
+    assert relevant("a-b  5 + plain", names) == {"a-b 5"}
 
 
 def test_many_unusual_keys_are_refused() -> None:
