@@ -58,7 +58,9 @@ def numeric(operator: str, left: Decimal, right: Decimal) -> Decimal | None:
             return left * right
         case "/":
             return left / right if right else None
-    return left**right if abs(right) <= LARGEST_EXPONENT else None
+    # 0 to a negative power is Infinity to decimal, without a signal
+    without = abs(right) > LARGEST_EXPONENT or (not left and right < 0)
+    return None if without else left**right
 
 
 def _joined(left: str, right: str, run: Run) -> str:

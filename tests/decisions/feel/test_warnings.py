@@ -8,6 +8,7 @@ WARNED = [
     ("x", ["unknown_name"]),
     ("1 / 0", ["division_by_zero"]),
     ("10 ** 9999", ["out_of_range"]),
+    ("0 ** -1", ["out_of_range"]),
     ("1E99999", ["out_of_range"]),
     ('1 + "a"', ["no_result"]),
     ('-"a"', ["no_result"]),
