@@ -19,6 +19,7 @@ CHARACTER_CLASS = re.compile(r"(\[(?:[^\]\\]|\\.)*\])")
 MAX_PATTERN = 2_000
 MAX_UNROLLED = 20_000
 GROUP = re.compile(r"(?<!\\)\$(\d+)")
+EMPTY_MATCH = "the pattern matches the empty string"
 WRONG_REPLACEMENT = re.compile(r"(?<!\\)(?:\\\\)*(?:\$(?!\d)|\\(?![\\$]))")
 
 
@@ -68,7 +69,7 @@ def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | No
     """Return a text with each match replaced; `$1` is the first group, `$0` the match."""
     expression = compiled(pattern, flags or "")
     if expression.match(""):
-        raise NoValueError("the pattern matches the empty string")
+        raise NoValueError(EMPTY_MATCH)
     if "q" in (flags or ""):
         return _substituted(
             run, expression, replacement.replace("\\", "\\\\").replace("$", "\\$"), text
@@ -102,9 +103,15 @@ def _group(match: regex.Match[str], digits: str) -> str:
 @built_in("split", "string: string, delimiter: string")
 def split(run: Run, text: str, delimiter: str) -> list[str]:
     """Return the parts of a text between the matches of a pattern."""
+    expression = compiled(delimiter, "")
+    if expression.match(""):
+        raise NoValueError(EMPTY_MATCH)
     parts: list[str] = []
-    for part in compiled(delimiter, "").splititer(text, timeout=run.pattern_seconds()):
-        parts.append(part or "")
+    start = 0
+    # not splititer: it gives what groups hold as parts
+    for match in expression.finditer(text, timeout=run.pattern_seconds()):
+        parts.append(text[start : match.start()])
+        start = match.end()
         if len(parts) > run.limits.items:
             run.items(len(parts))
-    return parts
+    return [*parts, text[start:]]

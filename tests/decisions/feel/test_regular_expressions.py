@@ -40,7 +40,9 @@ PATTERNS_ARE_THOSE_OF_XPATH = [
     ('replace(input: "abc", pattern: "[a-z]", replacement: "#")', '"###"'),
     ('split("John Doe", "\\\\s")', '["John", "Doe"]'),
     ('split("a;b;c;;", ";")', '["a", "b", "c", "", ""]'),
-    ('split("a1b2c", "([0-9])")', '["a", "1", "b", "2", "c"]'),
+    ('split("a1b2c", "([0-9])")', '["a", "b", "c"]'),
+    ('split("abc", "")', "null"),
+    ('split("abc", "x*")', "null"),
     ('split("ab", "[")', "null"),
 ]
 
