@@ -114,6 +114,9 @@ def _input_test(node: tree.Node, compiler: Compiler) -> ValueTest:
         # `? > 5` answers itself; a boolean beside a boolean input is compared with it
         if isinstance(answer, bool) and (about_input or not isinstance(value, bool)):
             return answer
+        # `contains(?, "a")` of null is null: that is no answer, not an equal value
+        if answer is None and about_input:
+            return None
         return passes(value, answer, scope.run, site)
 
     return test

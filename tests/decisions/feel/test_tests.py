@@ -42,6 +42,8 @@ UNARY_TESTS: list[tuple[str, Any, bool]] = [
     ("[[1..3], 7]", 5, False),
     ("list contains([1, 2], ?)", 2, True),
     ('if ? = "x" then "a" else "b"', "b", True),
+    ('contains(?, "a")', None, False),
+    ("? + 1", None, False),
     ("limit", 7, True),
     ("limits", 7, True),
     ("missing", None, True),
