@@ -8,6 +8,7 @@ from typing import Any
 from decisions.feel.compiler.core import Compiler, Evaluator, compiles
 from decisions.feel.compiler.operands import nothing
 from decisions.feel.compiler.types import compile_type
+from decisions.feel.functions import BUILT_INS
 from decisions.feel.run import Run, Scope, Site, TypeTest
 from decisions.feel.syntax import tree
 from decisions.feel.values.arithmetic import as_moment
@@ -17,6 +18,7 @@ from decisions.feel.values.kinds import kind
 from decisions.feel.values.ranges import Range
 
 MISFIT = object()
+CALLABLE = (BuiltIn, Function, Range)
 
 
 @compiles(tree.Lambda)
@@ -64,9 +66,14 @@ def compile_call(node: tree.Call, compiler: Compiler) -> Evaluator:
     function, site = compiler.compile(node.function), compiler.site(node.function)
     named = tuple((name, compiler.compile(value)) for name, value in node.named)
     positional = tuple(compiler.compile(value) for value in node.positional)
+    hidden = BUILT_INS.get(node.function.name) if isinstance(node.function, tree.Name) else None
 
     def evaluate(scope: Scope) -> Any:
         called = function(scope)
+        # a variable named `date` or `count` does not take the function away; but null may stand
+        # for a function that could not be made, and no other must answer for it
+        if hidden is not None and called is not None and type(called) not in CALLABLE:
+            called = hidden
         arguments: Arguments
         if named:
             arguments = {name: value(scope) for name, value in named}

@@ -59,6 +59,11 @@ NAMES: list[tuple[str, dict[str, Any], str]] = [
     ("order.line count", {"order": {"line count": 6}}, "6"),
     ("`x y` + 1", {"x y": 6}, "7"),
     ("count", {"count": 5}, "5"),
+    ("count([1]) + count", {"count": 5}, "6"),
+    ('date(date) > date("2026-03-20")', {"date": "2026-03-21"}, "true"),
+    ("{abs: function(x) 7, found: abs(1)}.found", {}, "7"),
+    ("{abs: null, found: abs(1)}.found", {}, "null"),
+    ("x(1)", {"x": 5}, "null"),
     ("x", {"x": feel.Range(Decimal(1), Decimal(2))}, "[1..2]"),
 ]
 
