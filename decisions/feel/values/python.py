@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from decisions.feel.errors import LimitExceededError
 from decisions.feel.run import EXACT
@@ -18,6 +19,8 @@ from decisions.feel.values.zones import Zone
 
 MAX_NESTING = 200
 MAX_VALUES = 1_000_000
+# 1E6144 is a text of 6,145 digits
+CHARACTERS_PER_VALUE = 16
 LARGEST_EXACT_INTEGER = 2**53
 FAST_INTEGER = 10**34
 MICROSECOND = 1_000
@@ -75,6 +78,10 @@ def _by_base(value: Any, nesting: int) -> Any:
         return _from_python(dict(value), nesting)
     if isinstance(value, list | tuple):
         return _from_python(list(value), nesting)
+    if isinstance(value, set | frozenset):
+        return _from_python(sorted(value, key=repr), nesting)
+    if isinstance(value, UUID):
+        return str(value)
     raise TypeError(f"FEEL has no type for {type(value).__name__}")
 
 
@@ -128,7 +135,10 @@ class _Plain:
             case "null" | "boolean" | "string":
                 return value
             case "number":
-                return plain_number(value)
+                number = plain_number(value)
+                if type(number) is str:
+                    self.left -= len(number) // CHARACTERS_PER_VALUE
+                return number
             case "list":
                 return [self.convert(item, nesting + 1) for item in value]
             case "context":
