@@ -135,7 +135,8 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 def attribute(element: Element, name: str) -> str | None:
     """Return an attribute of DMN or of a dialect, whichever stands there first; None if blank."""
-    for key, value in element.attrib.items():
+    # not items(): it takes the square of their number
+    for key in element.attrib:
         if str(key).rpartition("}")[2] == name:
-            return str(value).strip() or None
+            return str(element.get(key)).strip() or None
     return None

@@ -45,6 +45,8 @@ KINDS: dict[str, str] = {
 }
 ANY = "Any"
 MAX_SHOWN = 200
+MAX_CHAIN = 100
+"""How many definitions may refer to each other in a row; a longer row constrains nothing."""
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "date": parse_date,
     "time": parse_time,
@@ -156,7 +158,7 @@ class Types:
         names: set[tuple[Model, str]] = set()
         here: tuple[Model, ItemDefinition] | None = (model, item)
         while here is not None and here[1].base is not None:
-            if (here[0], here[1].base) in names:
+            if (here[0], here[1].base) in names or len(names) == MAX_CHAIN:
                 return None
             names.add((here[0], here[1].base))
             here = self._models.item(here[0], here[1].base)

@@ -9,7 +9,7 @@ from decisions.dmn.checks.problems import Problems
 from decisions.dmn.linking import Models
 from decisions.dmn.model import Decision, ItemDefinition, KnowledgeModel, Model
 from decisions.dmn.names import parts
-from decisions.dmn.types import ANY, KINDS
+from decisions.dmn.types import ANY, KINDS, MAX_CHAIN
 
 
 def check_declarations(models: Models, model: Model, problems: Problems) -> None:
@@ -52,7 +52,7 @@ def _used_by_item(item: ItemDefinition) -> Iterator[tuple[Part, str | None]]:
 def _refers_to_itself(models: Models, model: Model, item: ItemDefinition) -> bool:
     seen: set[tuple[str, str]] = set()
     here: tuple[Model, ItemDefinition] | None = (model, item)
-    while here is not None and here[1].base is not None:
+    while here is not None and here[1].base is not None and len(seen) <= MAX_CHAIN:
         key = (here[0].namespace, here[1].name)
         if key in seen:
             return key == (model.namespace, item.name)

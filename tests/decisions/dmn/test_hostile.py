@@ -40,6 +40,28 @@ def test_deeper_nesting_is_refused():
     assert refused.value.code == "too_deep"
 
 
+def test_many_attributes_are_read_in_no_time():
+    attributes = " ".join(f'a{number}="x"' for number in range(30_000))
+    file = xml(f'<decision id="d" name="d" {attributes}>{literal("1")}</decision>')
+    started = time.process_time()
+
+    assert value(dmn.read(file)) == 1
+    assert time.process_time() - started < 1
+
+
+def test_long_row_of_types_is_checked_in_no_time():
+    rows = "".join(
+        f'<itemDefinition name="t{number}"><typeRef>t{number + 1}</typeRef></itemDefinition>'
+        for number in range(2000)
+    )
+    found = model(rows + decision("d", literal("1"), type_="t0"))
+    started = time.process_time()
+
+    assert codes(found) == ["unknown_type"]
+    assert value(found) == 1
+    assert time.process_time() - started < 2
+
+
 def test_deep_expression_is_a_syntax_error():
     found = model(decision("d", literal("(" * 5000 + "1" + ")" * 5000)))
 
