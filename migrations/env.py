@@ -7,6 +7,7 @@ from flask import current_app
 from sqlalchemy import TypeDecorator
 
 import engine.tables  # noqa: F401 - declares the engine's tables
+import kpi.tables  # noqa: F401 - declares the roll-ups' tables
 import web.accounts.tables  # noqa: F401 - declares the accounts' tables
 from engine.base import Base
 
