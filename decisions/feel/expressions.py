@@ -17,7 +17,9 @@ from decisions.feel.syntax.parser import parse_expression, parse_unary_tests
 from decisions.feel.values.python import from_python
 
 CACHE_SIZE = 4_096
-# longer ones would fill the memory: their tree is fifty times their size
+# a tree is fifty times as large as its text: of long ones, less are kept, of longer ones none
+SHORT_TEXT = 500
+LONG_CACHE_SIZE = 128
 CACHED_TEXT = 5_000
 INPUT = "?"
 COMPUTING = (tree.Arithmetic, tree.Negation, tree.Call)
@@ -152,8 +154,10 @@ def parse(text: str, names: Collection[str] = ()) -> Expression:
     Raises:
         FeelSyntaxError: the text is no expression.
     """
-    make = _cached_expression if len(text) <= CACHED_TEXT else _expression
-    return make(text, _relevant(text, names))
+    known = _relevant(text, names)
+    if len(text) <= SHORT_TEXT:
+        return _short_expression(text, known)
+    return (_long_expression if len(text) <= CACHED_TEXT else _expression)(text, known)
 
 
 def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
@@ -162,8 +166,10 @@ def parse_tests(text: str, names: Collection[str] = ()) -> UnaryTests:
     Raises:
         FeelSyntaxError: the text holds no unary tests.
     """
-    make = _cached_tests if len(text) <= CACHED_TEXT else _tests
-    return make(text, _relevant(text, names))
+    known = _relevant(text, names)
+    if len(text) <= SHORT_TEXT:
+        return _short_tests(text, known)
+    return (_long_tests if len(text) <= CACHED_TEXT else _tests)(text, known)
 
 
 def _relevant(text: str, names: Collection[str]) -> frozenset[str]:
@@ -178,5 +184,7 @@ def _tests(text: str, names: frozenset[str]) -> UnaryTests:
     return UnaryTests(text, parse_unary_tests(text, names))
 
 
-_cached_expression = functools.lru_cache(CACHE_SIZE)(_expression)
-_cached_tests = functools.lru_cache(CACHE_SIZE)(_tests)
+_short_expression = functools.lru_cache(CACHE_SIZE)(_expression)
+_long_expression = functools.lru_cache(LONG_CACHE_SIZE)(_expression)
+_short_tests = functools.lru_cache(CACHE_SIZE)(_tests)
+_long_tests = functools.lru_cache(LONG_CACHE_SIZE)(_tests)

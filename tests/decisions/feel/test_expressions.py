@@ -35,6 +35,15 @@ def test_long_texts_are_not_kept() -> None:
     assert feel.parse_tests(text).evaluate({}, 2001).value is True
 
 
+def test_few_of_the_middling_texts_are_kept() -> None:
+    texts = [f"{number}" + " + 1" * 200 for number in range(130)]
+
+    first, *_, last = [feel.parse(text) for text in texts]
+
+    assert feel.parse(texts[-1]) is last
+    assert feel.parse(texts[0]) is not first
+
+
 def test_known_names_decide_how_a_text_is_read() -> None:
     variables = {"order-id": 5, "order": 10, "id": 3}
 
