@@ -55,8 +55,7 @@ class Checked:
         except FeelSyntaxError as error:
             self._unreadable(text, error)
             return None
-        if visible is not None:
-            self._names(text, node, visible)
+        self._names(text, node, visible)
         return node
 
     def _unreadable(self, text: Text, error: FeelSyntaxError) -> None:
@@ -70,10 +69,9 @@ class Checked:
             column=error.column,
         )
 
-    def _names(self, text: Text, node: tree.Node, visible: frozenset[str]) -> None:
+    def _names(self, text: Text, node: tree.Node, visible: Visible) -> None:
         for name in dict.fromkeys(read_names(node)):
-            known = name in visible or name in BUILT_INS or name.partition(".")[0] in visible
-            if not known:
+            if not _is_known(name, visible):
                 self.problems.add("unknown_name", text, self.element, name=name)
 
     def value(self, text: Text, node: tree.Node | None, type_name: str | None) -> None:
@@ -93,6 +91,13 @@ class Checked:
                 "kind": kind(outcome.value),
             }
             self.problems.add("wrong_type", text, self.element, **facts)
+
+
+def _is_known(name: str, visible: Visible) -> bool:
+    if visible is None:
+        # Persian digits make a name to FEEL; whoever wrote them meant a number
+        return not name[0].isdecimal()
+    return name in visible or name in BUILT_INS or name.partition(".")[0] in visible
 
 
 def shown(text: str) -> str:

@@ -212,6 +212,12 @@ def test_names_are_known_where_they_are_declared():
     assert [each.facts["name"] for each in dmn.check(model(body))] == ["e"]
 
 
+def test_persian_digits_are_told_everywhere():
+    found = model(decision("d", table(["amount"], [["< ۱۰۰", "1"], [">= 100", "2"]])))
+
+    assert codes(found, "error") == ["unknown_name"]
+
+
 def test_unknown_name_is_not_told_where_variables_are_open():
     assert codes(model(decision("d", literal("anything")))) == []
     assert codes(model(given("x") + decision("d", literal("anything")), more=CAMUNDA)) == []
