@@ -10,6 +10,14 @@ PEOPLE = (
     "Cases of the sandbox, imported cases. Values of fewer than 5 tasks are not shown, and nobody "
     "is ranked on fewer than 20."
 )
+SHARES = (
+    "Cases of the sandbox. Shares of fewer than 5 tasks are not shown, and nobody is ranked on "
+    "fewer than 20."
+)
+RESOLVED = (
+    "Cases of the sandbox, imported cases, failures outside of a case. Values of fewer than 5 "
+    "incidents are not shown."
+)
 OUTSIDE = "Cases of the sandbox; failures outside of a case, such as a timer that starts no case."
 
 WORK_MEASURES = (
@@ -102,7 +110,7 @@ WORK_MEASURES = (
         "tasks_on_time",
         "Share on time",
         "Tasks completed in the period by their due date, divided by all completed that had one.",
-        PEOPLE,
+        SHARES,
         Quantity.SHARE,
         Cohort.ENDED,
     ),
@@ -153,7 +161,7 @@ WORK_MEASURES = (
         "Time to resolve an incident",
         "Calendar time from an incident to the next try, the end of its activity or the end of "
         "its case: median and 90th percentile of the incidents resolved in the period.",
-        OUTSIDE,
+        RESOLVED,
         Quantity.SECONDS,
         Cohort.ENDED,
     ),

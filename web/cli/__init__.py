@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from web.cli import accounts, decisions, processes, serving, work
+from web.cli import accounts, decisions, figures, processes, serving, work
 from web.cli.context import reporting
 
 
@@ -32,6 +32,7 @@ for command in (
     serving.demo,
     serving.worker,
     serving.upgrade,
+    figures.figures,
     serving.doctor,
     accounts.user,
 ):

@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from engine.errors import DefinitionInvalidError, EngineError
 from engine.transaction import Context, transaction
+from kpi import KpiError
 from web import create_app
 from web.accounts import queries as accounts
 from web.accounts.errors import AccountError
@@ -30,7 +31,7 @@ from web.services import Installation
 from web.settings import SettingError, Settings
 from web.submission import SubmissionInvalidError
 
-EXPECTED = (EngineError, AccountError, SettingError, AssetsError)
+EXPECTED = (EngineError, KpiError, AccountError, SettingError, AssetsError)
 COMMAND_LINE = "command line"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 

@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from decisions.dmn.checks.catalogue import CATALOGUE
 from decisions.dmn.errors import WORDS as REFUSALS
 from forms.catalogue import templates
+from kpi import texts
 from web.translations import FOLDER
 
 ROOT = FOLDER.parents[1]
@@ -30,7 +31,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
 }
-SOURCES = ("engine", "web")
+SOURCES = ("engine", "kpi", "web")
 FINDINGS = frozenset({"error", "warning", "Finding", "Problem"})
 SAID = frozenset({"template", "hint", "reason"})
 HEADER = "# Texts of Ravand. New ones come by: python -m web.translations.messages"
@@ -68,7 +69,7 @@ def english() -> Catalog:
         ROOT / "web", METHODS, options, KEYWORDS
     ):
         catalogue.add(message, None, [(f"web/{Path(name).as_posix()}", line)], context=context)
-    for text in sorted({*source_texts(), *templates(), *decision_texts(), *WORDS}):
+    for text in sorted({*source_texts(), *templates(), *texts(), *decision_texts(), *WORDS}):
         catalogue.add(text, None, flags=["no-python-format"])
     return catalogue
 
