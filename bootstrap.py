@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -151,14 +152,27 @@ def tests():
         return code
     see_to_browser()
     print("== tests", flush=True)
-    run = [str(PYTHON), "-m", "coverage", "run", "-m", "pytest"]
-    code = subprocess.call(run)
+    code = both_halves()
     for report in (["combine", "--quiet"], ["report", "--format=total"]):
         covered = subprocess.call([str(PYTHON), "-m", "coverage", *report])
         if covered and not code:
             print("Too little of the code is covered: coverage report", file=sys.stderr)
             code = covered
     return code
+
+
+def both_halves():
+    """Run the tests that need a browser beside all others; show their output when they are done."""
+    run = [str(PYTHON), "-m", "coverage", "run", "-m", "pytest", "-m"]
+    with tempfile.TemporaryFile() as said:
+        browser = subprocess.Popen([*run, "browser"], stdout=said, stderr=subprocess.STDOUT)
+        code = subprocess.call([*run, "not browser"])
+        with_browser = browser.wait()
+        print("== tests with a browser", flush=True)
+        said.seek(0)
+        shutil.copyfileobj(said, sys.stdout.buffer)
+        sys.stdout.flush()
+    return code or with_browser
 
 
 def see_to_browser():
