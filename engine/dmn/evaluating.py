@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -104,24 +103,16 @@ def _given(words: Words, variables: Mapping[str, Any]) -> tuple[Plain, list[str]
     for name in variables:
         if words.mention(name):
             try:
-                given[name] = feel.from_python(_usual(variables[name]))
+                given[name] = feel.from_python(variables[name])
             except (TypeError, ValueError):
                 strange.append(name)
     return given, strange
 
 
-def _usual(value: Any) -> Any:
-    if isinstance(value, UUID):
-        return str(value)
-    return sorted(value, key=repr) if isinstance(value, set | frozenset) else value
-
-
 def _warn(made: Evaluation, name: str) -> None:
-    if made.decisions:
-        message = f"the variable {name} is of a type that FEEL does not have: it is not given"
-        made.decisions[-1]["warnings"].append(
-            {"code": "not_feel", "message": message, "line": 1, "column": 1}
-        )
+    message = f"the variable {name} is of a type that FEEL does not have: it is not given"
+    for record in made.decisions[-1:]:
+        record["warnings"].append({"code": "not_feel", "message": message, "line": 1, "column": 1})
 
 
 def _trace(trace: dmn.DecisionTrace) -> Plain:

@@ -81,7 +81,8 @@ def test_older_version_becomes_the_default_again(act, session):
     first = deploy(act, ("level.dmn", LEVELS)).decisions[0]
     deploy(act, ("level.dmn", LEVELS.replace(b"board", b"owner")))
 
-    act(lambda ctx: commands.make_default_decision(ctx, first.id))
+    for _ in range(2):
+        act(lambda ctx: commands.make_default_decision(ctx, first.id))
 
     assert queries.default_decision(session, "level").id == first.id
     found, _ = act(lambda ctx: commands.evaluate(ctx, "level", {"amount": 5000}))
@@ -221,6 +222,12 @@ def test_unreadable_file_is_refused(act, content, code):
     assert (problem.code, problem.resource) == (code, "level.dmn")
     assert problem.template
     assert problem.hint
+
+
+def test_unreadable_file_is_reported_without_its_tests(act):
+    problems = refused(act, ("level.dmn", b""), ("level.tests.json", TESTS))
+
+    assert codes(problems) == ["empty_file"]
 
 
 def test_too_large_file_is_refused(act, services):

@@ -5,12 +5,12 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from engine import commands, queries
-from engine.errors import DefinitionInvalidError, NotFoundError
+from engine.errors import DecisionFailedError, DefinitionInvalidError, NotFoundError
 from engine.ports import Limits, Services
-from engine.tables import DecisionEvaluation, Incident
+from engine.tables import DecisionEvaluation, Incident, Resource
 from engine.transaction import transaction
 from tests.engine.decisions import LEVEL, LEVELS, literal, model, table
 from tests.engine.diagrams import diagram, flows
@@ -169,6 +169,8 @@ def test_outputs_become_variables_for_spiffworkflow(decided, key, expected):
 
 def test_service_task_of_flowable_decides(decided):
     field = (
+        '<flowable:field xmlns:flowable="http://flowable.org/bpmn" name="fallbackToDefaultTenant" '
+        'stringValue="true"/>'
         '<flowable:field xmlns:flowable="http://flowable.org/bpmn" '
         'name="decisionTableReferenceKey"><flowable:string>one</flowable:string></flowable:field>'
     )
@@ -377,6 +379,22 @@ def test_missing_variable_is_null_with_a_warning(decided, session):
 
     (row,) = queries.evaluations(session)
     assert row.inputs == {}
+
+
+def test_file_that_can_not_be_read_any_more_is_an_incident(act, deploy, start, session):
+    deploy(one_dmn=ONE)
+    deploy(p_bpmn=process(RESULT.format("one", "")))
+    act(
+        lambda ctx: ctx.session.execute(
+            update(Resource).where(Resource.name == "one.dmn").values(content=b"<x/>")
+        )
+    )
+
+    start(amount=7)
+
+    assert incident(session).kind == "decision"
+    with pytest.raises(DecisionFailedError):
+        act(lambda ctx: commands.evaluate(ctx, "one"))
 
 
 def test_endless_decision_is_an_incident(decided, session):
