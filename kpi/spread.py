@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from array import array
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 SHOWN_FROM = 5  # fewer values say more about persons than about the process
 LARGEST = 2**32 - 1
-UNSIGNED = "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,11 @@ def percentile(ordered: Sequence[int], percent: int) -> float:
 
 def pack(values: Iterable[int]) -> bytes:
     """Return values, sorted, as four bytes each, the lowest byte first."""
-    return _little(array(UNSIGNED, sorted(min(value, LARGEST) for value in values))).tobytes()
+    ordered = sorted(min(value, LARGEST) for value in values)
+    return struct.pack(f"<{len(ordered)}I", *ordered)
 
 
 def unpack(packed: Iterable[bytes]) -> list[int]:
     """Return the values of several packs, one after the other."""
-    found = array(UNSIGNED)
-    found.frombytes(b"".join(packed))
-    return _little(found).tolist()
-
-
-def _little(values: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values
+    together = b"".join(packed)
+    return list(struct.unpack(f"<{len(together) // 4}I", together))
