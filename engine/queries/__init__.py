@@ -63,6 +63,7 @@ from engine.queries.jobs import (
     subscriptions,
 )
 from engine.queries.tasks import Candidates, TaskFilter, candidates, count_tasks, task, tasks
+from engine.queries.user_task_names import UserTaskName, user_task_names
 from engine.runtime import Catch
 from engine.store.variables import type_name, unpack
 from engine.tables import (
@@ -107,6 +108,7 @@ __all__ = [
     "Resource",
     "TaskFilter",
     "UserTask",
+    "UserTaskName",
     "VariableUpdate",
     "activities",
     "candidates",
@@ -156,6 +158,7 @@ __all__ = [
     "timeline",
     "type_name",
     "unpack",
+    "user_task_names",
     "variable_updates",
     "variables",
 ]

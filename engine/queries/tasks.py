@@ -15,7 +15,7 @@ from engine.queries import work_lists
 from engine.queries.instances import escaped, variable_equals
 from engine.statements import Lookup
 from engine.store.searching import searchable
-from engine.tables import TaskCandidate, UserTask
+from engine.tables import ProcessDefinition, TaskCandidate, UserTask
 
 USUAL = (("priority", "desc"), ("created_at", "asc"))
 
@@ -29,6 +29,8 @@ class TaskFilter:
         candidate_user, candidate_groups: to whom it is offered; unless `include_assigned`, only
             tasks that nobody has, as in Camunda.
         visible_to: (user, groups): assigned to or offered to them, or done by the user.
+        office: of the process: front or back.
+        without_due: only tasks that have no due date.
         search: part of a name in any language, the case number or the business key, or an id.
         variables: name -> value that a process variable must equal.
     """
@@ -48,6 +50,7 @@ class TaskFilter:
     definition_key: str | None = None
     definition_id: str | None = None
     instance_id: str | None = None
+    office: str | None = None
     business_key: str | None = None
     case_no: str | None = None
     activity_id: str | None = None
@@ -56,6 +59,7 @@ class TaskFilter:
     search: str | None = None
     due_before: datetime | None = None
     due_after: datetime | None = None
+    without_due: bool = False
     created_before: datetime | None = None
     created_after: datetime | None = None
     follow_up_before_or_none: datetime | None = None
@@ -123,6 +127,8 @@ def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | Non
     """Return the quick way to the page of a person's or group's open tasks, if there is one."""
     offered = wanted.candidate_user is not None or wanted.candidate_groups is not None
     if wanted.status != "created" or wanted.sort != USUAL or offered == bool(wanted.visible_to):
+        return None
+    if wanted.instance_id or wanted.ids is not None:  # these are few
         return None
     own, groups = wanted.visible_to or (None, wanted.candidate_groups or ())
     user = own or wanted.candidate_user
@@ -225,6 +231,11 @@ def _related(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.ids is not None:
         found.append(t.id.in_(wanted.ids))
+    if wanted.without_due:
+        found.append(t.due_at.is_(None))
+    if wanted.office is not None:
+        d = ProcessDefinition
+        found.append(t.definition_id.in_(select(d.id).where(d.office == wanted.office)))
     if wanted.search:
         part = f"%{escaped(searchable(wanted.search))}%"
         found.append(or_(t.id == wanted.search, t.search.like(part, escape="\\")))

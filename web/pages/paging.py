@@ -40,7 +40,7 @@ class Page:
         return self._url(self.number + 1) if self.number < self.last_number else None
 
     def _url(self, number: int) -> str:
-        values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict()}
+        values: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
         return url_for(request.endpoint or "", **{**values, "page": number})
 
 

@@ -15,7 +15,7 @@ from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.jalali import normalise
+from web.pages import tasks_choices, tasks_filters
 from web.pages.paging import page_of
 from web.permissions import may_take, visible_tasks
 
@@ -32,7 +32,8 @@ SORTS = {
 def index() -> str:
     """Show one tab of the list, or only its rows to a search as you type."""
     tab = _tab()
-    chosen = _searched(_narrowed(_filter(tab)))
+    wanted = tasks_filters.read(request.args, tab)
+    chosen = tasks_filters.narrowed(_sorted(_filter(tab)), wanted)
     page = page_of(queries.count_tasks(db.session(), chosen))
     rows = queries.tasks(db.session(), chosen, page.first, page.size)
     template = "tasks_list.html" if _only_rows() else "tasks.html"
@@ -46,7 +47,9 @@ def index() -> str:
         people=accounts.display_names(
             db.session(), [row.assignee for row in rows if row.assignee], language()
         ),
-        processes=_processes(),
+        wanted=wanted,
+        chips=tasks_choices.chips(wanted),
+        choices=None if _only_rows() else tasks_choices.choices(wanted, tab),
         **_names(rows),
     )
 
@@ -88,21 +91,11 @@ def _filter(tab: str) -> TaskFilter:
     return TaskFilter(assignee=who.name)
 
 
-def _narrowed(base: TaskFilter) -> TaskFilter:
-    sort = SORTS.get(request.args.get("sort", ""), base.sort)
-    return replace(base, definition_key=request.args.get("process") or None, sort=sort)
-
-
-def _searched(base: TaskFilter) -> TaskFilter:
-    text = normalise(request.args.get("q", ""))[:200]
-    return replace(base, search=text or None)
+def _sorted(base: TaskFilter) -> TaskFilter:
+    return replace(base, sort=SORTS.get(request.args.get("sort", ""), base.sort))
 
 
 def _claimable(rows: Sequence[UserTask]) -> set[str]:
     free = [row for row in rows if row.status == "created" and not row.assignee]
     offered = queries.candidates(db.session(), [row.id for row in free])
     return {row.id for row in free if may_take(me(), row, offered.get(row.id))}
-
-
-def _processes() -> Sequence[Any]:
-    return queries.definitions(db.session())

@@ -38,6 +38,11 @@ TABS: Mapping[str, Any] = {
     "all": _("All"),
     "done": _("Done"),
 }
+EMPTY_TABS: Mapping[str, Any] = {
+    "groups": _("What waits for somebody in your groups appears here."),
+    "all": _("Open tasks of every process appear here."),
+    "done": _("Tasks that you complete appear here."),
+}
 SORTS: Mapping[str, Any] = {
     "due": _("Due date"),
     "priority": _("Priority"),
@@ -49,6 +54,12 @@ DUE: Mapping[str, tuple[Any, str]] = {
     "today": (_("Due today"), "warn"),
     "soon": (_("Due soon"), "wait"),
     "later": (_("Due"), "muted"),
+}
+DUE_FILTERS: Mapping[str, Any] = {
+    "overdue": _("Overdue"),
+    "today": _("Today"),
+    "week": _("Within seven days"),
+    "none": _("Without a due date"),
 }
 INCIDENTS: Mapping[str, Any] = {
     "script": _("A script failed"),
@@ -69,7 +80,9 @@ def init_app(app: Flask) -> None:
         "tasks": TASK_STATES,
         "offices": OFFICES,
         "tabs": TABS,
+        "empty_tabs": EMPTY_TABS,
         "sorts": SORTS,
         "due": DUE,
+        "due_filters": DUE_FILTERS,
         "incidents": INCIDENTS,
     }

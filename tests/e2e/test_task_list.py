@@ -1,0 +1,40 @@
+"""The task list in the browser: narrowed, linked, worked through."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from engine import commands
+from tests.e2e.employee import settle
+from tests.web.conftest import bundle
+from web import publishing
+
+pytestmark = pytest.mark.browser
+ROWS = "#task-list [data-row]"
+
+
+@pytest.fixture
+def cases(product):
+    """Three requests whose first tasks the desk may take."""
+    product.do(publishing.publish, "request", bundle(), actor="dariush")
+    keys = [f"LIST-{number}" for number in range(3)]
+    for key in keys:
+        product.do(commands.start, key="request", business_key=key, actor="omid")
+    return keys
+
+
+def test_list_is_narrowed_and_widened_again(employee, cases):
+    page = employee("omid").open("/tasks?tab=groups&q=LIST-")
+    before = page.locator(ROWS).count()
+
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Due", exact=True).select_option("none")
+    expect(page.locator(ROWS)).to_have_count(0)
+    expect(page.locator("#task-list")).to_contain_text("No task matches")
+    assert "due=none" in page.url
+
+    page.locator(".chip", has_text="Without a due date").click()
+    settle(page)
+    expect(page.locator(ROWS)).to_have_count(before)
+    expect(page.get_by_label("Search")).to_have_value("LIST-")
