@@ -8,7 +8,7 @@ from typing import Any
 
 from engine import commands, queries
 from engine.commands import Topic
-from engine.queries import IncidentFilter, TaskFilter, UserTask
+from engine.queries import EvaluationFilter, IncidentFilter, TaskFilter, UserTask
 from tests.flows.company import submitted
 from tests.flows.complaint_handling.steps import ASSESSMENT, DONE, INTAKE, PROPOSAL, RECORD, TOLD
 from tests.live import Live
@@ -19,6 +19,8 @@ from web.accounts.demo import PASSWORD
 from web.accounts.roles import Role
 
 BILLING = Path(__file__).with_name("billing.bpmn")
+APPROVAL = Path(__file__).parents[1] / "web"
+APPROVAL_FILES = ("approval.bpmn", "approval.dmn", "approval.tests.json")
 LOOKER = "nasrin"
 LOOKS = [(lang, theme) for lang in ("en", "fa") for theme in ("light", "dark")]
 COMPLAINTS = (
@@ -39,6 +41,7 @@ class Content:
         self.cases = [self._complain(*one) for one in COMPLAINTS]
         self._advance()
         self.billing = self._bill()
+        self.approval = self._approve()
         self._looker()
         self._delegate()
         self.places = self._places()
@@ -151,6 +154,40 @@ class Content:
         self.server.do(commands.cancel, cases[2].id, "Sent twice by mistake.", actor="mina")
         return str(cases[0].id)
 
+    def _approve(self) -> str:
+        """Deploy decisions and change them once; a case waits for what they decided."""
+        files = [(name, (APPROVAL / name).read_bytes()) for name in APPROVAL_FILES]
+        self.server.do(publishing.publish, "Approval", files, actor="dariush")
+        changed = files[1][1].replace(b"10000", b"12000").replace(b">5<", b">6<")
+        self.server.do(
+            publishing.publish, "Later", [("approval.dmn", changed), files[2]], actor="dariush"
+        )
+        values = {"amount": 7000, "customer": "new"}
+        case = self.server.do(commands.start, key="approval", variables=values, actor="sara")
+        return str(case.id)
+
+    def _decisions(self) -> dict[str, str]:
+        ask = self.server.ask
+        (row,) = ask(queries.evaluations, EvaluationFilter(instance_id=self.approval))
+        (task,) = self.tasks(instance_id=self.approval)
+        here = f"/decisions/{row.definition_id}"
+        fee = ask(queries.default_decision, "fee").id
+        return {
+            "decisions": "/decisions",
+            "decision": here,
+            "decision-expression": f"/decisions/{fee}",
+            "decision-changes": f"{here}/changes",
+            "decision-evaluations": f"{here}/evaluations",
+            "decision-edit": f"{here}/edit",
+            "decision-edit-expression": f"/decisions/{fee}/edit",
+            "decision-import": f"{here}/import",
+            "decision-new": "/decisions/new",
+            "decision-draft": "/decisions/draft?name=Who+pays",
+            "decision-why": f"/cases/{self.approval}/decisions/{row.id}",
+            "case-decided": f"/cases/{self.approval}",
+            "task-decided": f"/tasks/{task.id}",
+        }
+
     def _places(self) -> dict[str, str]:
         ask = self.server.ask
         complaint = ask(queries.default_definition, "complaint_handling").id
@@ -188,6 +225,7 @@ class Content:
             "groups": "/groups",
             "group": "/groups/complaint-experts",
             "profile": "/profile",
+            **self._decisions(),
             "api": "/api",
             "not-found": "/cases/none",
         }

@@ -59,9 +59,10 @@ def question(model: Model, decision: Decision) -> Question:
     found: dict[str, Field] = {}
     for each in _fields(model, decision):
         known = found.setdefault(each.name, each)
-        # the more is told about a value the better
-        if (known.type == ANY and each.type != ANY) or (each.options and not known.options):
-            found[each.name] = replace(each, label=known.label)
+        # the more is told about a value the better, and a heading says more than a name
+        more = (known.type == ANY and each.type != ANY) or (each.options and not known.options)
+        label = known.label if known.label != known.name else each.label
+        found[each.name] = replace(each if more else known, label=label)
     found = dict(sorted(found.items(), key=lambda item: order.get(item[0], len(order))))
     return Question(decision.id, decision.name, tuple(found.values()), _results(model, decision))
 
