@@ -150,6 +150,7 @@ def test_readonly_fields_show_what_somebody_entered(diagram: Diagram):
     entered = set().union(*(keys(path, readonly=False) for path in paths))
     scripts = "\n".join(e.text or "" for e in diagram.root.iter(f"{BPMN}script"))
     entered |= set(re.findall(r"^(\w+) = ", scripts, re.MULTILINE))
+    entered |= {output.get("name") for output in diagram.root.iter(f"{RAVAND}output")}
 
     for path in paths:
         assert keys(path, readonly=True) <= entered, path.name

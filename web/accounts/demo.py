@@ -32,7 +32,9 @@ GROUPS = {
     "complaint-experts": ("Complaint experts", "کارشناسان شکایت"),
     "technical-quality": ("Technical and quality", "فنی و کیفیت"),
     "finance": ("Finance", "مالی"),
+    "complaint-leads": ("Complaint team leads", "سرپرستان رسیدگی به شکایت"),
     "complaint-managers": ("Complaint managers", "مدیران رسیدگی به شکایت"),
+    "complaint-directors": ("Directors for complaints", "هیئت‌مدیره، امور شکایات"),
 }
 EMPLOYEE = (Role.EMPLOYEE,)
 PEOPLE = (
@@ -48,11 +50,17 @@ PEOPLE = (
         "kaveh",
         "Kaveh Ebrahimi",
         "کاوه ابراهیمی",
-        ("complaint-managers",),
+        ("complaint-leads", "complaint-managers"),
         (Role.EMPLOYEE, Role.MANAGER),
     ),
     DemoPerson("dariush", "Dariush Parsa", "داریوش پارسا", (), (Role.DESIGNER,)),
-    DemoPerson("mina", "Mina Tavakoli", "مینا توکلی", (), (Role.MANAGER,)),
+    DemoPerson(
+        "mina",
+        "Mina Tavakoli",
+        "مینا توکلی",
+        ("complaint-directors",),
+        (Role.EMPLOYEE, Role.MANAGER),
+    ),
     DemoPerson("admin", "Administrator", "مدیر سامانه", (), (Role.ADMINISTRATOR,)),
     DemoPerson("worker", "Worker program", "برنامهٔ کارگزار", (), (Role.INTEGRATOR,)),
 )

@@ -19,18 +19,42 @@ from tests.flows.complaint_handling.steps import (
 
 
 @pytest.mark.parametrize(
-    ("severity", "amount", "approved"),
-    [("service", 5_000_000, False), ("service", 5_000_001, True), ("safety", 0, True)],
-    ids=["at the limit", "above the limit", "safety"],
+    ("severity", "amount", "approvers"),
+    [
+        ("service", 5_000_000, None),
+        ("service", 5_000_001, ("complaint-leads", "complaint-managers")),
+        ("service", 50_000_001, ("complaint-managers",)),
+        ("service", 500_000_001, ("complaint-directors",)),
+        ("safety", 0, ("complaint-leads", "complaint-managers")),
+    ],
+    ids=["at the limit", "team lead", "manager", "director", "safety"],
 )
-def test_approval_depends_on_amount_and_safety(case: Case, severity, amount, approved):
+def test_remedy_is_approved_by_whom_the_amount_asks_for(case: Case, severity, amount, approvers):
     assess(case, severity=severity)
     if severity == "safety":
         case.work("contain_danger", containment_actions=["no_danger"], containment_note="وارسی شد")
 
     case.work("propose_remedy", **{**PROPOSAL, "amount": amount})
 
-    assert case.open == (["approve_remedy"] if approved else ["communicate_decision"])
+    assert case.open == (["communicate_decision"] if approvers is None else ["approve_remedy"])
+    assert approvers is None or case.groups("approve_remedy") == approvers
+
+
+def test_approver_sees_whose_decision_it_is(case: Case):
+    assess(case)
+    case.work("propose_remedy", **{**PROPOSAL, "amount": 60_000_000})
+
+    form = case.company.ask(queries.task_form, case.task("approve_remedy"))
+
+    assert forms.initial(form.schema, case.variables)["authority"] == "manager"
+
+
+def test_customer_who_complains_often_gets_an_approved_remedy(case: Case):
+    assess(case, repeat90=2)
+
+    case.work("propose_remedy", **PROPOSAL)
+
+    assert case.open == ["approve_remedy"]
 
 
 def test_refused_proposal_comes_back_with_the_comment(case: Case):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine import queries
 from tests.flows.company import Case
 from tests.flows.complaint_handling.steps import LETTER, RECORD, assess, decide, explain
 
@@ -105,19 +106,55 @@ def test_case_stays_open_until_the_delay_is_dealt_with(case: Case):
 
 
 @pytest.mark.parametrize(
-    ("severity", "remind_hours", "escalate_hours"),
-    [("safety", 18, 24), ("financial", 48, 72), ("service", 96, 120), ("minor", 120, 168)],
+    ("answers", "priority", "remind_hours", "answer_hours"),
+    [
+        ({"severity": "safety"}, 100, 18, 24),
+        ({"severity": "financial"}, 60, 90, 120),
+        ({"severity": "financial", "customer_class": "A"}, 80, 36, 48),
+        ({"severity": "financial", "repeat90": 2}, 75, 54, 72),
+        ({"severity": "service"}, 50, 90, 120),
+        ({"severity": "minor"}, 30, 126, 168),
+    ],
+    ids=["safety", "money", "key customer", "again", "service", "minor"],
 )
-def test_deadlines_follow_the_severity(case: Case, severity, remind_hours, escalate_hours):
-    assess(case, severity=severity, finance_check=True)
-    if severity == "safety":
+def test_priority_and_deadlines_follow_the_triage(
+    case: Case, answers, priority, remind_hours, answer_hours
+):
+    assess(case, **answers, finance_check=True)
+    if "contain_danger" in case.open:
         case.work("contain_danger", containment_actions=["no_danger"], containment_note="وارسی شد")
+    task = case.task("check_finances")
+    assert (task.priority, task.due_at - task.created_at) == (
+        priority,
+        timedelta(hours=answer_hours),
+    )
 
     case.wait(hours=remind_hours - 1)
     assert "remind_team" not in case.mails()
     case.wait(hours=1)
     assert "remind_team" in case.mails()
-    case.wait(hours=escalate_hours - remind_hours - 1)
+    case.wait(hours=answer_hours - remind_hours - 1)
     assert case.open == ["check_finances"]
     case.wait(hours=1)
     assert case.open == ["check_finances", "handle_delay"]
+
+
+def test_finance_looks_at_every_loss_of_money(case: Case):
+    assess(case, severity="financial", finance_check=False)
+
+    assert case.open == ["check_finances"]
+
+
+def test_contact_desk_settles_what_is_minor(case: Case):
+    assess(case, severity="minor")
+
+    assert case.groups("propose_remedy") == ("contact-desk",)
+
+
+def test_triage_is_kept_with_the_rule_that_matched(case: Case):
+    assess(case, severity="financial", customer_class="B", repeat90=3)
+
+    (kept,) = case.company.ask(queries.evaluations, queries.EvaluationFilter(instance_id=case.id))
+
+    assert kept.definition_key == "complaint_triage"
+    assert kept.decisions[-1]["rules"] == ["complaint_triage_rule_financial_again"]

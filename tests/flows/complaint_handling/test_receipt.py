@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 import forms
 from engine import queries
 from tests.flows.company import Case, Company
-from tests.flows.complaint_handling.steps import INTAKE, assess, decide
+from tests.flows.complaint_handling.steps import INTAKE, RECORD, assess, decide, explain
 from web import submission
 
 
@@ -30,21 +32,35 @@ def test_mail_is_written_in_the_customers_language(company: Company):
     assert "${" not in persian["text"] + english["text"]
 
 
-def test_customer_without_mail_is_called(company: Company):
+@pytest.mark.parametrize(
+    ("severity", "hours"), [("safety", 1), ("service", 4), ("minor", 24)], ids=str
+)
+def test_customer_without_mail_is_called_meanwhile(company: Company, severity: str, hours: int):
     case = company.start("complaint_handling", {**INTAKE, "email": None})
+    assert case.open == ["assess_complaint"]
 
-    assert case.open == ["acknowledge_by_phone"]
+    assess(case, severity=severity)
+
+    started = "contain_danger" if severity == "safety" else "propose_remedy"
+    assert case.open == ["acknowledge_by_phone", started]
     assert case.groups("acknowledge_by_phone") == ("contact-desk",)
-    case.work("acknowledge_by_phone", acknowledgement_result="reached")
-    assess(case)
-    decide(case)
+    task = case.task("acknowledge_by_phone")
+    assert task.due_at - task.created_at == timedelta(hours=hours)
 
-    (decision,) = company.outbox.mails
-    assert decision["to"] == "complaints@example.com"
+
+def test_case_of_a_called_customer_ends(company: Company):
+    case = assess(company.start("complaint_handling", {**INTAKE, "email": None}))
+    case.work("acknowledge_by_phone", acknowledgement_result="reached")
+
+    explain(decide(case, remedy="apology"), "accepted")
+    case.work("close_record", **RECORD)
+
+    assert {mail["to"] for mail in company.outbox.mails} == {"complaints@example.com"}
+    assert case.end == ("completed", "closed_accepted", "upheld")
 
 
 def test_form_of_the_call_shows_the_case_number(company: Company):
-    case = company.start("complaint_handling", {**INTAKE, "email": None})
+    case = assess(company.start("complaint_handling", {**INTAKE, "email": None}))
 
     shown = company.ask(submission.task_form, case.task("acknowledge_by_phone"), "fa")
 
@@ -65,7 +81,7 @@ def test_integration_may_leave_the_optional_variables_out(company: Company):
     required = {name: value for name, value in INTAKE.items() if name not in ("email", "language")}
     case = company.launch("complaint_handling", required)
 
-    assert case.open == ["acknowledge_by_phone"]
+    assert case.open == ["assess_complaint"]
     assert case.variables["language"] == "fa"
 
 

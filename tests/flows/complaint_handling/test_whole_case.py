@@ -60,7 +60,7 @@ def test_every_task_is_offered_to_the_group_of_its_lane(case: Case):
         "check_technically": ("technical-quality",),
         "check_finances": ("finance",),
         "propose_remedy": ("complaint-experts",),
-        "approve_remedy": ("complaint-managers",),
+        "approve_remedy": ("complaint-leads", "complaint-managers"),
         "communicate_decision": ("contact-desk",),
         "carry_out_repair": ("technical-quality",),
         "close_record": ("complaint-experts",),
