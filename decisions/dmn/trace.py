@@ -145,9 +145,10 @@ class Record(Run):
         tables, warnings = tuple(self.tables[since[0] :]), tuple(self.warnings[since[1] :])
         own = tables[-1] if tables else None  # those it calls end before it
         table = own if own is not None and own.id == decision.table_id else None
-        if len(self.decisions) < MAX_NOTED:
-            found = (decision.id, decision.name, decision.path, inputs, value)
-            self.decisions.append(DecisionTrace(*found, table, tables, warnings))
+        found = (decision.id, decision.name, decision.path, inputs, value)
+        # the asked decision ends last and has to be there, whatever else is not
+        del self.decisions[MAX_NOTED - 1 :]
+        self.decisions.append(DecisionTrace(*found, table, tables, warnings))
 
 
 class Decided(NamedTuple):

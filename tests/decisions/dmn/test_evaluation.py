@@ -277,6 +277,8 @@ def test_trace_is_bounded(monkeypatch: pytest.MonkeyPatch):
 
     assert len(found.outputs) == 3
     assert len(found.outputs[0].tables) == 3
+    assert found.outputs[-1].id == "d"
+    assert dmn.results(found) == [{"d": each} for each in found.value]
 
 
 def test_clock_is_an_argument():
