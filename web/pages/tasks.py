@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -15,17 +14,11 @@ from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.pages import tasks_choices, tasks_filters
+from web.pages import tasks_choices, tasks_filters, tasks_sorts
 from web.pages.paging import page_of
 from web.permissions import may_take, visible_tasks
 
 pages = Blueprint("tasks", __name__)
-SORTS = {
-    "due": (("due_at", "asc"), ("priority", "desc"), ("created_at", "asc")),
-    "priority": (("priority", "desc"), ("due_at", "asc"), ("created_at", "asc")),
-    "newest": (("created_at", "desc"),),
-    "oldest": (("created_at", "asc"),),
-}
 
 
 @pages.get("/tasks")
@@ -33,7 +26,8 @@ def index() -> str:
     """Show one tab of the list, or only its rows to a search as you type."""
     tab = _tab()
     wanted = tasks_filters.read(request.args, tab)
-    chosen = tasks_filters.narrowed(_sorted(_filter(tab)), wanted)
+    sorts = tasks_sorts.read(request.args)
+    chosen = tasks_filters.narrowed(tasks_sorts.ordered(_filter(tab), sorts), wanted)
     page = page_of(queries.count_tasks(db.session(), chosen))
     rows = queries.tasks(db.session(), chosen, page.first, page.size)
     template = "tasks_list.html" if _only_rows() else "tasks.html"
@@ -48,6 +42,7 @@ def index() -> str:
             db.session(), [row.assignee for row in rows if row.assignee], language()
         ),
         wanted=wanted,
+        sorts=sorts,
         chips=tasks_choices.chips(wanted),
         choices=None if _only_rows() else tasks_choices.choices(wanted, tab),
         **_names(rows),
@@ -89,10 +84,6 @@ def _filter(tab: str) -> TaskFilter:
     if tab == "groups":
         return TaskFilter(candidate_user=who.name, candidate_groups=who.groups)
     return TaskFilter(assignee=who.name)
-
-
-def _sorted(base: TaskFilter) -> TaskFilter:
-    return replace(base, sort=SORTS.get(request.args.get("sort", ""), base.sort))
 
 
 def _claimable(rows: Sequence[UserTask]) -> set[str]:

@@ -44,10 +44,17 @@ EMPTY_TABS: Mapping[str, Any] = {
     "done": _("Tasks that you complete appear here."),
 }
 SORTS: Mapping[str, Any] = {
-    "due": _("Due date"),
     "priority": _("Priority"),
-    "newest": _("Newest first"),
+    "due": _("Due date"),
     "oldest": _("Oldest first"),
+    "newest": _("Newest first"),
+    "follow_up": _("Follow-up"),
+    "name": _("Name"),
+    "process": _("Process"),
+    "case": _("Case number"),
+    "assignee": _("Assigned to"),
+    "low_priority": _("Lowest priority first"),
+    "late_due": _("Latest due date first"),
 }
 DUE: Mapping[str, tuple[Any, str]] = {
     "overdue": (_("Overdue"), "danger"),
