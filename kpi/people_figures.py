@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from sqlalchemy import case, func, select
@@ -27,6 +28,7 @@ from kpi.tables import KpiActivity, KpiPersonDay
 DAY = table(KpiPersonDay).c
 RANKED_FROM = 20
 Work = tuple[str, str]  # process and activity
+Values = Mapping[Work, list[int]]
 
 
 class _Day(NamedTuple):
@@ -99,14 +101,20 @@ def groups(session: Session, asked: Question, now: datetime) -> list[WorkFigures
 
 def _figures(session: Session, asked: Question, now: datetime, by: str) -> list[WorkFigures]:
     everything = _days(session, asked.of_everybody)
-    medians = _medians(everything)
+    all_values = _values(everything, by)
+    medians = _medians(all_values)
+    wanted = [day for day in everything if _wanted(day, asked)]
+    values = all_values if len(wanted) == len(everything) else _values(wanted, by)
     by_name: dict[str, list[_Day]] = defaultdict(list)
-    for day in everything:
-        if _wanted(day, asked):
-            by_name[getattr(day, by)].append(day)
+    for day in wanted:
+        by_name[getattr(day, by)].append(day)
     loads = _loads(session, asked, now, by)
-    names = sorted((by_name.keys() | loads.keys()) - {""})
-    return [_of_name(name, by_name[name], loads.get(name, Load()), medians) for name in names]
+    return [
+        _of_name(
+            name, by_name[name], loads.get(name, Load()), _times(values.get(name, {}), medians)
+        )
+        for name in sorted((by_name.keys() | loads.keys()) - {""})
+    ]
 
 
 def _wanted(day: _Day, asked: Question) -> bool:
@@ -116,7 +124,7 @@ def _wanted(day: _Day, asked: Question) -> bool:
 
 
 def _of_name(
-    name: str, days: Sequence[_Day], load: Load, medians: Mapping[Work, float]
+    name: str, days: Sequence[_Day], load: Load, times: tuple[Spread, float | None]
 ) -> WorkFigures:
     mix: Counter[Work] = Counter()
     for day in days:
@@ -128,31 +136,41 @@ def _of_name(
         late=sum(day.late for day in days),
         mix=tuple(sorted(mix.items(), key=lambda item: (-item[1], item[0]))),
         load=load,
-        working=spread(unpack(day.working for day in days)),
-        compared=_compared(days, medians),
+        working=times[0],
+        compared=times[1],
     )
 
 
-def _compared(days: Sequence[_Day], medians: Mapping[Work, float]) -> float | None:
+def _times(values: Values, medians: Mapping[Work, float]) -> tuple[Spread, float | None]:
+    """Return how the times of one name lie, and how they compare with everybody's."""
     ratios = [
-        (len(values), percentile(values, 50) / medians[work])
-        for work, values in _values(days).items()
-        if len(values) >= SHOWN_FROM and medians.get(work)
+        (len(ordered), percentile(ordered, 50) / medians[work])
+        for work, ordered in values.items()
+        if len(ordered) >= SHOWN_FROM and medians[work]
     ]
     weight = sum(n for n, _ in ratios)
-    return sum(n * ratio for n, ratio in ratios) / weight if weight else None
+    compared = sum(n * ratio for n, ratio in ratios) / weight if weight else None
+    return spread(chain.from_iterable(values.values())), compared
 
 
-def _medians(days: Sequence[_Day]) -> dict[Work, float]:
-    found = _values(days)
-    return {work: percentile(values, 50) for work, values in found.items() if values}
+def _medians(by_name: Mapping[str, Values]) -> dict[Work, float]:
+    together: dict[Work, list[int]] = defaultdict(list)
+    for values in by_name.values():
+        for work, ordered in values.items():
+            together[work] += ordered  # sorted runs are sorted again in a moment
+    return {work: percentile(sorted(of_work), 50) for work, of_work in together.items()}
 
 
-def _values(days: Iterable[_Day]) -> dict[Work, list[int]]:
-    packs: dict[Work, list[bytes]] = defaultdict(list)
+def _values(days: Iterable[_Day], by: str) -> dict[str, Values]:
+    """Return the sorted times by name and activity; activities without any are left out."""
+    packs: dict[str, dict[Work, list[bytes]]] = defaultdict(lambda: defaultdict(list))
     for day in days:
-        packs[day[:2]].append(day.working)
-    return {work: sorted(unpack(of_work)) for work, of_work in packs.items()}
+        if day.working:
+            packs[getattr(day, by)][day[:2]].append(day.working)
+    return {
+        name: {work: sorted(unpack(of_work)) for work, of_work in works.items()}
+        for name, works in packs.items()
+    }
 
 
 def _days(session: Session, asked: Question) -> list[_Day]:
