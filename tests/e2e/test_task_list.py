@@ -29,6 +29,10 @@ def test_list_is_narrowed_and_widened_again(employee, cases):
     before = page.locator(ROWS).count()
 
     page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Process").select_option("request")
+    page.get_by_label("Activity").select_option("answer")
+    expect(page.locator(".chip", has_text="Activity")).to_be_visible()
+    expect(page.locator(ROWS)).to_have_count(before)
     page.get_by_label("Due", exact=True).select_option("none")
     expect(page.locator(ROWS)).to_have_count(0)
     expect(page.locator("#task-list")).to_contain_text("No task matches")
@@ -38,3 +42,18 @@ def test_list_is_narrowed_and_widened_again(employee, cases):
     settle(page)
     expect(page.locator(ROWS)).to_have_count(before)
     expect(page.get_by_label("Search")).to_have_value("LIST-")
+
+
+def test_list_is_kept_as_a_tab(employee, cases):
+    page = employee("omid").open("/tasks?tab=groups&q=LIST-")
+
+    page.get_by_role("button", name="Save as a filter").click()
+    page.get_by_role("dialog").get_by_label("Name").fill("From the list")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+
+    tab = page.get_by_role("link", name="From the list")
+    expect(tab).to_have_attribute("aria-current", "page")
+    page.get_by_role("button", name="Change this filter").click()
+    page.get_by_role("button", name="Delete this filter").click()
+    page.get_by_role("dialog").last.get_by_role("button", name="Delete this filter").click()
+    expect(page.get_by_role("link", name="From the list")).to_have_count(0)

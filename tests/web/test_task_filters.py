@@ -175,3 +175,17 @@ def test_further_pages_keep_the_filters(world: World, login: Login) -> None:
     (following,) = re.findall(r'rel="next" href="([^"]+)"', page)
     assert "activity=answer" in following
     assert login("mona").get(address).status_code == 200
+
+
+def test_activities_are_those_of_the_chosen_process(world: World, login: Login) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "div#task-list"}
+    alice = login("alice")
+
+    part = alice.get(f"{OFFERED}&process=request&activity=answer", headers=headers).text
+
+    assert 'hx-swap-oob="true"' in part
+    assert re.findall(r'<option value="(\w+)"( selected)?', part)[-2:] == [
+        ("answer", " selected"),
+        ("pay", ""),
+    ]
+    assert "Choose a process first" in alice.get(OFFERED).text

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     TASK_WORK = "task_work"  # claim, submit (task)
     TASK_ASSIGN = "task_assign"  # give to somebody, change dates and priority (task)
     TASK_COMPLETE_UNCHECKED = "task_complete_unchecked"  # complete without its form (task)
+    FILTER_SHARE = "filter_share"  # keep filters of the task list for everybody
     INSTANCE_READ = "instance_read"  # (instance)
     INSTANCE_UPDATE = "instance_update"  # set variables, suspend (instance)
     INSTANCE_CANCEL = "instance_cancel"  # (instance)
@@ -55,6 +56,7 @@ MANAGER = frozenset(
         P.START,
         P.TASK_READ,
         P.TASK_ASSIGN,
+        P.FILTER_SHARE,
         P.INSTANCE_READ,
         P.INSTANCE_UPDATE,
         P.INSTANCE_CANCEL,

@@ -28,6 +28,7 @@ from web.pages import (
     start,
     task,
     tasks,
+    tasks_saved,
     upload,
     words,
 )
@@ -36,6 +37,7 @@ PUBLIC = (sessions.pages, setup.pages)
 PROTECTED = (
     home.pages,
     tasks.pages,
+    tasks_saved.pages,
     task.pages,
     start.pages,
     cases.pages,

@@ -14,9 +14,11 @@ from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.pages import tasks_choices, tasks_filters, tasks_sorts
+from web.pages import tasks_choices, tasks_filters, tasks_saved, tasks_sorts
 from web.pages.paging import page_of
+from web.pages.tasks_filters import Arguments
 from web.permissions import may_take, visible_tasks
+from web.saved_filters.tables import SavedFilter
 
 pages = Blueprint("tasks", __name__)
 
@@ -24,7 +26,8 @@ pages = Blueprint("tasks", __name__)
 @pages.get("/tasks")
 def index() -> str:
     """Show one tab of the list, or only its rows to a search as you type."""
-    tab = _tab()
+    tab = _tab(request.args)
+    saved = tasks_saved.kept()
     wanted = tasks_filters.read(request.args, tab)
     sorts = tasks_sorts.read(request.args)
     chosen = tasks_filters.narrowed(tasks_sorts.ordered(_filter(tab), sorts), wanted)
@@ -34,7 +37,9 @@ def index() -> str:
     return render_template(
         template,
         tab=tab,
+        only_rows=_only_rows(),
         tabs=_tabs(),
+        saved_tabs=[] if _only_rows() else _saved_tabs(saved),
         rows=rows,
         page=page,
         claimable=_claimable(rows),
@@ -44,8 +49,10 @@ def index() -> str:
         wanted=wanted,
         sorts=sorts,
         chips=tasks_choices.chips(wanted),
-        choices=None if _only_rows() else tasks_choices.choices(wanted, tab),
+        activities=tasks_choices.activities(wanted),
+        choices=None if _only_rows() else tasks_choices.choices(tab),
         **_names(rows),
+        **tasks_saved.current(saved),
     )
 
 
@@ -58,8 +65,8 @@ def _only_rows() -> bool:
     return request.headers.get("HX-Target", "").split("#")[-1] == "task-list"
 
 
-def _tab() -> str:
-    wanted = request.args.get("tab", "")
+def _tab(args: Arguments) -> str:
+    wanted = args.get("tab", "")
     return wanted if wanted in _tab_names() else "mine"
 
 
@@ -71,6 +78,19 @@ def _tab_names() -> list[str]:
 def _tabs() -> list[dict[str, Any]]:
     counted = {name: queries.count_tasks(db.session(), _filter(name)) for name in _tab_names()}
     return [{"name": name, "count": None if name == "done" else counted[name]} for name in counted]
+
+
+def _saved_tabs(rows: Sequence[SavedFilter]) -> list[dict[str, Any]]:
+    return [{"row": row, "url": tasks_saved.address_of(row), "count": _count(row)} for row in rows]
+
+
+def _count(row: SavedFilter) -> int | None:
+    args = tasks_saved.arguments(row)
+    tab = _tab(args)
+    if tab == "done":
+        return None
+    wanted = tasks_filters.narrowed(_filter(tab), tasks_filters.read(args, tab))
+    return queries.count_tasks(db.session(), wanted)
 
 
 def _filter(tab: str) -> TaskFilter:

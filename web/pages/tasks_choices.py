@@ -31,24 +31,29 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen; `activities` are pairs of a process's name and its options."""
+    """What can be chosen, as pairs of what stands in the address and what people read."""
 
     processes: Sequence[Option]
-    activities: Sequence[tuple[str, Sequence[Option]]]
     people: Sequence[Option]
     by_variable: bool
 
 
-def choices(wanted: Narrowing, tab: str) -> Choices:
-    """Return what the filters of a tab offer; those of a process once one is chosen."""
+def choices(tab: str) -> Choices:
+    """Return what the filters of a tab offer."""
     processes = queries.definitions(db.session())
-    of = [one for one in processes if wanted.process in ("", one.key)]
     return Choices(
         processes=[(one.key, title(one)) for one in processes],
-        activities=[(title(one), _activities(one)) for one in of],
         people=_people() if tab in SHARED_TABS else (),
         by_variable=me().has(Permission.VARIABLE_READ),
     )
+
+
+def activities(wanted: Narrowing) -> list[Option]:
+    """Return the user tasks of the process that is chosen; none as long as none is."""
+    if not wanted.process:
+        return []
+    found = queries.definitions(db.session(), DefinitionFilter(key=wanted.process), 0, 1)
+    return [option for one in found for option in _activities(one)]
 
 
 def chips(wanted: Narrowing) -> list[Chip]:

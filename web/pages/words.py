@@ -62,6 +62,14 @@ DUE: Mapping[str, tuple[Any, str]] = {
     "soon": (_("Due soon"), "wait"),
     "later": (_("Due"), "muted"),
 }
+COLOURS: Mapping[str, tuple[Any, str]] = {
+    "blue": (_("Blue"), "active"),
+    "green": (_("Green"), "ok"),
+    "violet": (_("Violet"), "wait"),
+    "amber": (_("Amber"), "warn"),
+    "red": (_("Red"), "danger"),
+    "grey": (_("Grey"), "muted"),
+}
 DUE_FILTERS: Mapping[str, Any] = {
     "overdue": _("Overdue"),
     "today": _("Today"),
@@ -90,6 +98,7 @@ def init_app(app: Flask) -> None:
         "empty_tabs": EMPTY_TABS,
         "sorts": SORTS,
         "due": DUE,
+        "colours": COLOURS,
         "due_filters": DUE_FILTERS,
         "incidents": INCIDENTS,
     }

@@ -1,0 +1,1 @@
+"""Task lists that people keep under a name, for themselves or for everybody."""
