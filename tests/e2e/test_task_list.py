@@ -57,3 +57,19 @@ def test_list_is_kept_as_a_tab(employee, cases):
     page.get_by_role("button", name="Delete this filter").click()
     page.get_by_role("dialog").last.get_by_role("button", name="Delete this filter").click()
     expect(page.get_by_role("link", name="From the list")).to_have_count(0)
+
+
+def test_chosen_tasks_are_taken_together(employee, cases, screenshots):
+    page = employee("omid").open("/tasks?tab=groups&q=LIST-")
+    before = page.locator(ROWS).count()
+
+    page.locator(f"{ROWS} .row-choice").nth(0).check()
+    page.locator(f"{ROWS} .row-choice").nth(1).check()
+    page.get_by_text("With the chosen tasks").click()
+    screenshots(page, "tasks-bulk")
+    page.locator("#bulk").get_by_role("button", name="Take").click()
+
+    expect(page.locator("h1")).to_have_text("What became of the chosen tasks")
+    expect(page.locator("main .tone-ok")).to_have_count(2)
+    page.get_by_role("link", name="Back to the list").click()
+    expect(page.locator(ROWS)).to_have_count(before - 2)
