@@ -7,6 +7,7 @@ everything stays UTC; the organisation's time zone is applied at this edge only.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,11 +43,13 @@ def localise_digits(text: object, language: str) -> str:
 
 def format_number(value: Any, language: str) -> str:
     """Return a number with the separators and digits of a language."""
-    if language != PERSIAN:
-        return str(format_decimal(value, locale=language))
-    return localise_digits(
-        format_decimal(value, locale=PERSIAN, numbering_system="arabext"), PERSIAN
-    )
+    try:
+        if language != PERSIAN:
+            return str(format_decimal(value, locale=language))
+        text = format_decimal(value, locale=PERSIAN, numbering_system="arabext")
+    except InvalidOperation:  # more digits than can be rounded, such as 1e+30
+        text = str(value)
+    return localise_digits(text, language)
 
 
 def format_date(value: date | datetime | None, language: str, zone: ZoneInfo) -> str:

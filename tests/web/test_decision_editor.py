@@ -47,10 +47,11 @@ def test_new_table_opens_empty(login: Login) -> None:
     ("query", "said"),
     [
         ("name=", "Give the decision a name."),
+        ("name=A%01", "Give the decision a name."),
         ("name=A&key=1+b", "Use Latin letters"),
         ("name=A&key=risk", "There is a decision with this identifier already."),
     ],
-    ids=["no name", "bad key", "taken"],
+    ids=["no name", "no text", "bad key", "taken"],
 )
 def test_new_table_needs_a_free_name(decided: Decided, login: Login, query: str, said: str) -> None:
     page = login("dena").get(f"/decisions/draft?{query}")
@@ -69,6 +70,16 @@ def test_check_tells_problems_and_fields(login: Login) -> None:
     assert [field["name"] for field in approver["fields"]] == ["amount", "customer"]
     assert [one["value"] for one in approver["fields"][1]["options"]] == ["new", "known"]
     assert [field["name"] for field in approver["results"]] == ["who", "days"]
+
+
+def test_allowed_values_without_end_are_no_options(login: Login) -> None:
+    endless = XML.replace('"new", "known"', "for i in 1..1000000000 return i")
+    assert endless != XML
+
+    answer = send(login("dena"), "/decisions/check", {"xml": endless})
+
+    assert answer.status_code == 200
+    assert answer.json["decisions"][0]["fields"][1]["options"] == []
 
 
 @pytest.mark.parametrize(

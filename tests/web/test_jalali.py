@@ -28,7 +28,12 @@ def test_day_is_the_organisations() -> None:
 
 @pytest.mark.parametrize(
     ("value", "english", "persian"),
-    [(1234567.5, "1,234,567.5", "۱٬۲۳۴٬۵۶۷٫۵"), (0, "0", "۰"), (-12, "-12", "-۱۲")],
+    [
+        (1234567.5, "1,234,567.5", "۱٬۲۳۴٬۵۶۷٫۵"),
+        (0, "0", "۰"),
+        (-12, "-12", "-۱۲"),
+        (1e30, "1e+30", "۱e+۳۰"),
+    ],
 )
 def test_number_has_the_languages_digits(value: float, english: str, persian: str) -> None:
     assert jalali.format_number(value, "en") == english

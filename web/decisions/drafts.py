@@ -13,6 +13,7 @@ DC = "http://www.omg.org/spec/DMN/20180521/DC/"
 SPACES = {None: MODEL, "dmndi": DMNDI, "dc": DC}
 LONGEST_KEY = 100
 KEY = re.compile(r"[A-Za-z_][\w.-]*")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def key_of(name: str) -> str:
@@ -20,6 +21,11 @@ def key_of(name: str) -> str:
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = "_".join(re.findall(r"[a-z0-9]+", latin))[:LONGEST_KEY]
     return words if KEY.fullmatch(words) else "decision"
+
+
+def is_storable(name: str) -> bool:
+    """Return whether a file can hold a name: not one with control characters."""
+    return _NO_XML.search(name) is None
 
 
 def empty_table(key: str, name: str) -> bytes:

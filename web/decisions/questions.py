@@ -9,7 +9,7 @@ from decisions import feel
 from decisions.dmn.boxes import Box, DecisionTable, Output, Text
 from decisions.dmn.model import Decision, Graph, InputData, ItemDefinition, Model
 from decisions.dmn.types import KINDS
-from decisions.feel import BUILT_INS, FeelSyntaxError
+from decisions.feel import BUILT_INS, FeelSyntaxError, LimitExceededError
 
 ANY = "any"
 SIMPLE = frozenset(KINDS.values()) - {"list", "context", "function", "range"}
@@ -191,7 +191,7 @@ def options(values: Text | None) -> tuple[str, ...]:
         return ()
     try:
         found = feel.parse(f"[{values.text}]").evaluate({}).value
-    except FeelSyntaxError:
+    except (FeelSyntaxError, LimitExceededError):
         return ()
     texts = found if isinstance(found, list) else []
     return tuple(texts) if all(isinstance(each, str) for each in texts) else ()

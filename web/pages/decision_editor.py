@@ -169,7 +169,7 @@ def editor(row: DecisionDefinition | None, file: DecisionFile, key: str, content
 
 def _name_errors(name: str, key: str) -> dict[str, str]:
     errors = {}
-    if not name:
+    if not name or not drafts.is_storable(name):
         errors["name"] = _("Give the decision a name.")
     if not drafts.KEY.fullmatch(key) or len(key) > drafts.LONGEST_KEY:
         errors["key"] = _("Use Latin letters, digits, - and _; begin with a letter.")
