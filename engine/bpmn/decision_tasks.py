@@ -6,8 +6,10 @@ from typing import Any
 
 from SpiffWorkflow.bpmn.specs import defaults
 
+from decisions.feel import LimitExceededError
 from engine.bpmn.activities import Activity
 from engine.bpmn.declared import Ruling
+from engine.bpmn.expressions.feel_values import to_variable
 from engine.bpmn.failures import IncidentError
 from engine.bpmn.scripts import evaluate
 from engine.bpmn.step import Decided
@@ -29,7 +31,7 @@ class DecisionTask(Activity, defaults.ServiceTask):
         try:
             found = self._evaluated(task)
             self._take(task, found)
-        except DecisionFailedError as error:
+        except (DecisionFailedError, LimitExceededError) as error:
             raise IncidentError(INCIDENT, str(error)) from error
         return True
 
@@ -41,7 +43,7 @@ class DecisionTask(Activity, defaults.ServiceTask):
         try:
             decision = environment.decision(reference, beside)
         except NotFoundError as error:
-            reason = f"the decision {reference!r} is missing"
+            reason = f"The decision {reference!r} is missing. Deploy it, then try again."
             raise IncidentError(INCIDENT, reason) from error
         now = environment.now.astimezone(environment.zone)
         found = evaluating.evaluate(decision, token.data, environment.limits, now)
@@ -59,10 +61,11 @@ class DecisionTask(Activity, defaults.ServiceTask):
 
     def _take(self, token: Token, found: Evaluation) -> None:
         if self.declared_outputs:
-            token.own_scope().declare(RESULT, found.results)
+            token.own_scope().declare(RESULT, to_variable(found.answers))
         variables: dict[str, Any] = {}
         if self.ruling.result is not None:
-            variables[self.ruling.result] = results.mapped(found, self.ruling.mapping)
+            given = results.mapped(found, self.ruling.mapping)
+            variables[self.ruling.result] = to_variable(given)
         elif self.ruling.spread:
-            variables = results.as_variables(found)
+            variables = to_variable(results.as_variables(found))
         self.accept(token, variables)

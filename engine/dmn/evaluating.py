@@ -40,6 +40,8 @@ class Evaluation:
     """What an evaluation gave and why, as plain data.
 
     Attributes:
+        answer: the value of the decision as FEEL has it.
+        answers: a map of output names and such values for each result, as Camunda has them.
         inputs: the variables that the file may read.
         result: the value of the decision; an ISO 8601 text for a date, a list for several results.
         results: a map of output names and values for each result, as Camunda has them.
@@ -50,6 +52,8 @@ class Evaluation:
     definition_id: str
     key: str
     version: int
+    answer: Any
+    answers: list[Plain]
     inputs: Plain
     result: Any
     results: list[Plain]
@@ -83,6 +87,8 @@ def evaluate(
             decision.id,
             decision.key,
             decision.version,
+            found.value,
+            dmn.results(found),
             {name: feel.to_python(value) for name, value in given.items()},
             feel.to_python(found.value),
             [feel.to_python(each) for each in dmn.results(found)],

@@ -144,7 +144,26 @@ def test_value_of_feel_is_taken_as_it_is(decided):
 
     variables = decided(rules, process(inner=task), amount=1)
 
-    assert variables["o"] == {"sum": 1.5, "on": "2026-11-21"}
+    assert variables["o"] == {"sum": 1.5, "on": date(2026, 11, 21)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("amount / 3", Decimal("3." + "3" * 33)),
+        ("amount * 1E21", Decimal("1E22")),
+        ("amount * 1E14", 10**15),
+        ("amount / 4", 2.5),
+    ],
+)
+@pytest.mark.parametrize("mapping", ["singleEntry", "singleResult"])
+def test_numbers_stay_numbers_whatever_their_size(decided, text, expected, mapping):
+    words = f'ravand:decision="ask" ravand:result="o" ravand:mapResult="{mapping}"'
+
+    found = decided(model(literal("ask", text)), process(words), amount=10)["o"]
+
+    value = found if mapping == "singleEntry" else found["ask"]
+    assert (type(value), value) == (type(expected), expected)
 
 
 def test_mappings_of_camunda_8_choose_what_leaves(decided):
