@@ -134,6 +134,7 @@ def test_decision_from_deployment_to_answer(ravand, people, tmp_path):
     (tmp_path / "level.tests.json").write_bytes(TESTS)
     files = tmp_path / "level.dmn", tmp_path / "level.tests.json"
 
+    assert "permission" in ravand("deploy", *files, "--as", "ann", exits=1)
     assert "deployed: decision level version 1" in ravand("deploy", *files)
     assert "unchanged: decision level version 1" in ravand("deploy", *files)
     (listed,) = rows(ravand("definitions", "--json"))

@@ -10,8 +10,10 @@ import click
 from engine import queries
 from engine.queries import DecisionDefinition, DecisionFilter, DefinitionFilter, ProcessDefinition
 from web import publishing
-from web.cli.context import AS, JSON_LINES, acting, application, table
+from web.accounts.roles import Permission
+from web.cli.context import AS, JSON_LINES, acting, application, as_person, table
 from web.extensions import db
+from web.permissions import require
 
 
 @click.command()
@@ -23,6 +25,8 @@ from web.extensions import db
 def deploy(files: tuple[Path, ...], name: str | None, actor: str | None) -> None:
     """Check FILES (.bpmn, .form, .dmn, .tests.json) together and deploy them."""
     with application(), acting(actor) as ctx:
+        if actor:
+            require(db.session(), as_person(actor), Permission.DEPLOY)
         named = [(file.name, file.read_bytes()) for file in files]
         deployed = publishing.publish(ctx, name or files[0].stem, named, COMMAND)
         for warning in deployed.warnings:
