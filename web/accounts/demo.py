@@ -35,17 +35,26 @@ GROUPS = {
     "complaint-leads": ("Complaint team leads", "سرپرستان رسیدگی به شکایت"),
     "complaint-managers": ("Complaint managers", "مدیران رسیدگی به شکایت"),
     "complaint-directors": ("Directors for complaints", "هیئت‌مدیره، امور شکایات"),
+    "account-officers": ("Account officers", "کارشناسان مشتریان"),
+    "credit-compliance": ("Credit and compliance", "اعتبارسنجی و تطبیق"),
+    "credit-managers": ("Credit managers", "مدیران اعتبارات"),
 }
 EMPLOYEE = (Role.EMPLOYEE,)
 PEOPLE = (
-    DemoPerson("sara", "Sara Karimi", "سارا کریمی", ("contact-desk",), EMPLOYEE, "fa"),
-    DemoPerson("omid", "Omid Rahimi", "امید رحیمی", ("contact-desk",), EMPLOYEE),
+    DemoPerson(
+        "sara", "Sara Karimi", "سارا کریمی", ("contact-desk", "account-officers"), EMPLOYEE, "fa"
+    ),
+    DemoPerson("omid", "Omid Rahimi", "امید رحیمی", ("contact-desk", "account-officers"), EMPLOYEE),
     DemoPerson("leila", "Leila Ahmadi", "لیلا احمدی", ("complaint-experts",), EMPLOYEE),
     DemoPerson("reza", "Reza Moradi", "رضا مرادی", ("complaint-experts",), EMPLOYEE, "fa"),
     DemoPerson("nima", "Nima Jafari", "نیما جعفری", ("technical-quality",), EMPLOYEE),
     DemoPerson("shirin", "Shirin Hosseini", "شیرین حسینی", ("technical-quality",), EMPLOYEE, "fa"),
-    DemoPerson("farhad", "Farhad Sadeghi", "فرهاد صادقی", ("finance",), EMPLOYEE),
-    DemoPerson("maryam", "Maryam Naderi", "مریم نادری", ("finance",), EMPLOYEE, "fa"),
+    DemoPerson(
+        "farhad", "Farhad Sadeghi", "فرهاد صادقی", ("finance", "credit-compliance"), EMPLOYEE
+    ),
+    DemoPerson(
+        "maryam", "Maryam Naderi", "مریم نادری", ("finance", "credit-compliance"), EMPLOYEE, "fa"
+    ),
     DemoPerson(
         "kaveh",
         "Kaveh Ebrahimi",
@@ -58,7 +67,7 @@ PEOPLE = (
         "mina",
         "Mina Tavakoli",
         "مینا توکلی",
-        ("complaint-directors",),
+        ("complaint-directors", "credit-managers"),
         (Role.EMPLOYEE, Role.MANAGER),
     ),
     DemoPerson("admin", "Administrator", "مدیر سامانه", (), (Role.ADMINISTRATOR,)),
