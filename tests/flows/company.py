@@ -47,12 +47,17 @@ class Company:
         self.outbox = Outbox()
         self.services = Services(scripts=scripts, connectors={"mail": self.outbox})
         self.now = datetime(2026, 11, 21, 6, tzinfo=UTC)
+        self.deployed = self.deploy(folder)
+
+    def deploy(self, folder: Path) -> commands.Deployed:
+        """Deploy what lies in a folder of the library."""
         files = [
             commands.Resource(path.name, path.read_bytes())
             for path in sorted(folder.iterdir())
             if path.name.endswith(FILES)
         ]
-        self.deployed = self.act(lambda ctx: commands.deploy(ctx, folder.name, files))
+        found: commands.Deployed = self.act(lambda ctx: commands.deploy(ctx, folder.name, files))
+        return found
 
     def act(self, command: Any, actor: str = "sara") -> Any:
         """Run one command in a transaction of its own."""
@@ -119,7 +124,7 @@ class Case:
     @property
     def end(self) -> tuple[str, str, Any]:
         """How it stands: status, the closing event that was reached, outcome."""
-        (closed,) = [event for event in self._reached() if event.startswith("closed_")]
+        (closed,) = [event for event in self.reached if event.startswith("closed_")]
         return self.instance.status, closed, self.variables["outcome"]
 
     @property
@@ -164,7 +169,9 @@ class Case:
         """How often a sequence flow was taken."""
         return self.company.ask(queries.taken_flows, self.id).count(flow_id)
 
-    def _reached(self) -> list[str]:
+    @property
+    def reached(self) -> list[str]:
+        """Ids of the events and activities that were completed."""
         wanted = queries.ActivityFilter(instance_id=self.id)
         done = self.company.ask(queries.activities, wanted)
         return [activity.activity_id for activity in done if activity.status == "completed"]

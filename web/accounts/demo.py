@@ -38,6 +38,8 @@ GROUPS = {
     "account-officers": ("Account officers", "کارشناسان مشتریان"),
     "credit-compliance": ("Credit and compliance", "اعتبارسنجی و تطبیق"),
     "credit-managers": ("Credit managers", "مدیران اعتبارات"),
+    "warranty-desk": ("Warranty desk", "میز گارانتی"),
+    "service-centre": ("Service centre", "مرکز تعمیرات"),
 }
 EMPLOYEE = (Role.EMPLOYEE,)
 PEOPLE = (
@@ -45,10 +47,23 @@ PEOPLE = (
         "sara", "Sara Karimi", "سارا کریمی", ("contact-desk", "account-officers"), EMPLOYEE, "fa"
     ),
     DemoPerson("omid", "Omid Rahimi", "امید رحیمی", ("contact-desk", "account-officers"), EMPLOYEE),
-    DemoPerson("leila", "Leila Ahmadi", "لیلا احمدی", ("complaint-experts",), EMPLOYEE),
-    DemoPerson("reza", "Reza Moradi", "رضا مرادی", ("complaint-experts",), EMPLOYEE, "fa"),
-    DemoPerson("nima", "Nima Jafari", "نیما جعفری", ("technical-quality",), EMPLOYEE),
-    DemoPerson("shirin", "Shirin Hosseini", "شیرین حسینی", ("technical-quality",), EMPLOYEE, "fa"),
+    DemoPerson(
+        "leila", "Leila Ahmadi", "لیلا احمدی", ("complaint-experts", "warranty-desk"), EMPLOYEE
+    ),
+    DemoPerson(
+        "reza", "Reza Moradi", "رضا مرادی", ("complaint-experts", "warranty-desk"), EMPLOYEE, "fa"
+    ),
+    DemoPerson(
+        "nima", "Nima Jafari", "نیما جعفری", ("technical-quality", "service-centre"), EMPLOYEE
+    ),
+    DemoPerson(
+        "shirin",
+        "Shirin Hosseini",
+        "شیرین حسینی",
+        ("technical-quality", "service-centre"),
+        EMPLOYEE,
+        "fa",
+    ),
     DemoPerson(
         "farhad", "Farhad Sadeghi", "فرهاد صادقی", ("finance", "credit-compliance"), EMPLOYEE
     ),
