@@ -19,7 +19,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 NEEDED = (3, 11)
 # about as long as all other tests together
-WEB_TESTS = ("tests/e2e", "tests/flows", "tests/forms", "tests/web")
+WEB_TESTS = ("tests/e2e", "tests/flows", "tests/forms")
 GATE = (
     ("format", ["-m", "ruff", "format", "--check", "."]),
     ("lint", ["-m", "ruff", "check", "."]),
@@ -164,14 +164,14 @@ def tests():
 
 
 def both_halves():
-    """Run what goes through the web beside all else; show its output when it is done."""
+    """Run browser, flows and forms beside all else; show their output when they are done."""
     run = [str(PYTHON), "-m", "coverage", "run", "-m", "pytest"]
     others = ["--ignore={}".format(folder) for folder in WEB_TESTS]
     with tempfile.TemporaryFile() as said:
         web = subprocess.Popen([*run, *WEB_TESTS], stdout=said, stderr=subprocess.STDOUT)
         code = subprocess.call([*run, "tests", *others])
         of_web = web.wait()
-        print("== tests through the web", flush=True)
+        print("== tests of browser, flows and forms", flush=True)
         said.seek(0)
         shutil.copyfileobj(said, sys.stdout.buffer)
         sys.stdout.flush()
