@@ -150,7 +150,7 @@ def _compile(statement: Statement, dialect: Dialect, columns: list[str]) -> _Com
         positional: Any = type(dialect)
         dialect = positional(paramstyle="format")
     compiled = statement.compile(dialect=dialect, column_keys=columns or None)
-    assert isinstance(compiled, SQLCompiler)  # noqa: S101 - as for every DML statement
+    assert isinstance(compiled, SQLCompiler)  # noqa: S101 - as for all but DDL
     names = tuple(compiled.positiontup or ())
     processors = compiled._bind_processors
     given = ((compiled.binds[n].type, processors.get(n)) for n in names)

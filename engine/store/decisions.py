@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from typing import Generic, TypeVar
-
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -23,6 +19,7 @@ from engine.errors import ConcurrentUpdateError, DecisionFailedError, NotFoundEr
 from engine.ports import NAME_LENGTH
 from engine.statements import selecting
 from engine.store import names
+from engine.store.cache import Cache
 from engine.store.definitions import digest, stored
 from engine.tables import DecisionDefinition, DeploymentDecision, ProcessDefinition, Resource
 from engine.transaction import Context
@@ -47,33 +44,8 @@ OF_DEPLOYMENT = selecting(
 )
 MOST_VERSION = 2**31 - 1
 
-
-Kept = TypeVar("Kept")
-
-
-class _Cache(Generic[Kept]):
-    """What was used last, per database: identifiers are unique, so one cache serves all."""
-
-    def __init__(self, size: int) -> None:
-        self._size, self._lock = size, threading.Lock()
-        self._items: OrderedDict[str, Kept] = OrderedDict()
-
-    def get(self, key: str) -> Kept | None:
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-            return self._items.get(key)
-
-    def put(self, key: str, item: Kept) -> Kept:
-        with self._lock:
-            self._items[key] = item
-            while len(self._items) > self._size:
-                self._items.popitem(last=False)
-        return item
-
-
-_decisions: _Cache[Decision] = _Cache(CACHED)
-_files: _Cache[tuple[Models, Words]] = _Cache(CACHED_FILES)
+_decisions: Cache[Decision] = Cache(CACHED)
+_files: Cache[tuple[Models, Words]] = Cache(CACHED_FILES)
 
 
 def by_id(session: Session, definition_id: str) -> Decision:

@@ -107,24 +107,8 @@ def office(version: Version, lane: str | None) -> str | None:
 
 def event(ctx: Context, running: Running, lifecycle: str, **facts: Any) -> Row:
     """Return one row for the event log; `facts` are further columns of it."""
-    version = running.version
-    row: Row = {
-        **NOTHING_SPECIAL,
-        "instance_id": running.id,
-        "root_instance_id": running.id,
-        "process_key": version.key,
-        "version": version.number,
-        "version_tag": version.tag,
-        "business_key": running.business_key,
-        "office": version.office,
-        "lifecycle": lifecycle,
-        "at": ctx.now,
-        "actor": ctx.actor,
-    }
-    for name in DIMENSIONS:
-        row[name] = running.dimensions.get(name)
-    row.update(facts)
-    return row
+    about = (running.id, running.business_key, running.dimensions)
+    return _row(ctx, running.version, about, lifecycle) | facts
 
 
 def log(ctx: Context, rows: list[Row]) -> None:
@@ -161,7 +145,15 @@ def _outside(ctx: Context, instance_id: str, lifecycle: str) -> Row:
     statement = select(i.definition_id, i.business_key, i.dimensions).where(i.id == instance_id)
     definition_id, business_key, dimensions = ctx.session.execute(statement).one()
     version = versions.version(ctx.session, definition_id)
-    row: Row = {
+    return _row(ctx, version, (instance_id, business_key, dimensions), lifecycle)
+
+
+def _row(
+    ctx: Context, version: Version, about: tuple[str, str | None, Mapping[str, Any]], lifecycle: str
+) -> Row:
+    """Return an entry; `about` is the instance: id, business key, dimensions."""
+    instance_id, business_key, dimensions = about
+    return {
         **NOTHING_SPECIAL,
         "instance_id": instance_id,
         "root_instance_id": instance_id,
@@ -173,5 +165,5 @@ def _outside(ctx: Context, instance_id: str, lifecycle: str) -> Row:
         "lifecycle": lifecycle,
         "at": ctx.now,
         "actor": ctx.actor,
+        **{name: dimensions.get(name) for name in DIMENSIONS},
     }
-    return row | {name: dimensions.get(name) for name in DIMENSIONS}

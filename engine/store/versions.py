@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +14,7 @@ from engine.errors import NotFoundError, SuspendedError
 from engine.ports import Limits
 from engine.runtime import Definition, ProcessInfo
 from engine.statements import selecting
+from engine.store.cache import Cache
 from engine.tables import DeploymentForm, FormDefinition, ProcessDefinition, Resource
 
 CACHED = 256
@@ -49,28 +48,7 @@ class Version:
         return self.definition.processes[self.key]
 
 
-class _Cache:
-    """The versions used last, per database: identifiers are unique, so one cache serves all."""
-
-    def __init__(self, size: int) -> None:
-        self._size, self._lock = size, threading.Lock()
-        self._items: OrderedDict[str, Version] = OrderedDict()
-
-    def get(self, key: str) -> Version | None:
-        with self._lock:
-            if key in self._items:
-                self._items.move_to_end(key)
-            return self._items.get(key)
-
-    def put(self, version: Version) -> Version:
-        with self._lock:
-            self._items[version.id] = version
-            while len(self._items) > self._size:
-                self._items.popitem(last=False)
-        return version
-
-
-_versions = _Cache(CACHED)
+_versions: Cache[Version] = Cache(CACHED)
 
 
 def version(session: Session, definition_id: str) -> Version:
@@ -79,7 +57,9 @@ def version(session: Session, definition_id: str) -> Version:
     Raises:
         NotFoundError: no such definition.
     """
-    return _versions.get(definition_id) or _versions.put(_read(session, definition_id))
+    return _versions.get(definition_id) or _versions.put(
+        definition_id, _read(session, definition_id)
+    )
 
 
 def _read(session: Session, definition_id: str) -> Version:
