@@ -8,6 +8,8 @@ export class Sending {
     Object.assign(this, { host, form, onSent });
     this.button = null;
     this.busy = false;
+    // a page that the browser kept comes back as it was left: still sending
+    window.addEventListener('pageshow', (event) => event.persisted && this.#rest());
   }
 
   get buttons() {
@@ -40,14 +42,19 @@ export class Sending {
     summarise(this.host, this.form);
     if (Object.keys(errors).length) return;
     this.#busy(true);
+    let leaving = false;
     try {
-      await this.#send(data);
+      leaving = await this.#send(data);
     } catch {
       reportUnreachable();
     } finally {
-      this.#busy(false);
-      this.button = null;
+      if (!leaving) this.#rest(); // until the next page is there, this one must not send again
     }
+  }
+
+  #rest() {
+    this.#busy(false);
+    this.button = null;
   }
 
   #busy(busy) {
@@ -56,6 +63,7 @@ export class Sending {
     for (const button of this.buttons) button.disabled = busy;
   }
 
+  /** Send, and say whether the browser goes to another page. */
   async #send(variables) {
     const more = JSON.parse(this.button?.dataset.body ?? '{}');
     for (const field of this.fields) more[field.name] = field.value;
@@ -68,10 +76,13 @@ export class Sending {
     if (answer.ok && content?.location) {
       this.onSent();
       location.assign(content.location);
-    } else if (answer.status === 422 && content?.errors) {
+      return true;
+    }
+    if (answer.status === 422 && content?.errors) {
       summarise(this.host, this.form, showServerErrors(this.form, content.errors));
     } else {
       await reportFailure(answer.ok ? 500 : answer.status, content);
     }
+    return false;
   }
 }

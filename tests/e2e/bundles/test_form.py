@@ -136,6 +136,33 @@ def test_double_click_sends_once(open_page, app):
     assert len(app.config["SENT"]) == 1
 
 
+CLICK_AFTER_THE_ANSWER = """button => {
+  const send = window.fetch;
+  window.fetch = async (...request) => {
+    const answer = await send(...request);
+    setTimeout(() => { button.disabled = false; button.click(); }, 100);
+    return answer;
+  };
+}"""
+
+
+def test_click_while_the_next_page_comes_sends_nothing(open_page, app):
+    page = open_page("/form")
+    fill(page)
+    held = []
+    page.route("**/sent", lambda route: held.append(route))  # noqa: PLW0108 - it marks handlers
+    complete = page.get_by_role("button", name="Complete")
+    complete.evaluate(CLICK_AFTER_THE_ANSWER)
+
+    with page.expect_request("**/sent"):
+        complete.click()
+    page.wait_for_timeout(400)  # as long as the second click and its request would need
+    held[-1].continue_()
+    page.wait_for_url("**/sent")
+
+    assert len(app.config["SENT"]) == 1
+
+
 def test_read_only_form_cannot_be_changed(open_page):
     page = open_page("/form?readonly")
 
