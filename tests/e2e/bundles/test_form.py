@@ -150,7 +150,7 @@ def test_click_while_the_next_page_comes_sends_nothing(open_page, app):
     page = open_page("/form")
     fill(page)
     held = []
-    page.route("**/sent", lambda route: held.append(route))  # noqa: PLW0108 - it marks handlers
+    page.route("**/sent", lambda route: held.append(route))
     complete = page.get_by_role("button", name="Complete")
     complete.evaluate(CLICK_AFTER_THE_ANSWER)
 
