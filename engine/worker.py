@@ -6,11 +6,11 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import Engine, event
@@ -27,10 +27,23 @@ HOUSEKEEPING_SECONDS = 60.0
 NEW_JOBS = "INSERT INTO job "
 
 
+class Chore(NamedTuple):
+    """Periodic work of a process; several processes may do it at the same time.
+
+    Attributes:
+        seconds: from one run to the next; the first is at the start.
+        run: does a part of the work and returns whether more is to be done at once.
+    """
+
+    name: str
+    seconds: float
+    run: Callable[[], bool | None]
+
+
 class Worker:
     """Runs due jobs in threads until it is stopped. Any number of them can share a database."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but two have defaults
         self,
         sessions: Sessions,
         services: Services,
@@ -38,11 +51,13 @@ class Worker:
         threads: int = 4,
         poll_seconds: float = 1.0,
         lock_seconds: float = LOCK_SECONDS,
+        chores: Sequence[Chore] = (),
     ) -> None:
         pid = os.getpid()
         self.name = f"{_home()}:{pid}:{_started(pid)}:{new_id()[-6:]}"
         self._executor = Executor(sessions, services, _utc_now, self.name, lock_seconds)
         self._threads = threads
+        self._chores = chores
         self._poll_seconds = poll_seconds
         self._hold_seconds = min(HOUSEKEEPING_SECONDS, lock_seconds / 3)
         self._wake = threading.Event()
@@ -63,6 +78,9 @@ class Worker:
         self._clock.add_job(self.nudge, "interval", seconds=self._poll_seconds)
         self._clock.add_job(self._hold, "interval", seconds=self._hold_seconds)
         self._clock.add_job(self._clean, "interval", seconds=HOUSEKEEPING_SECONDS)
+        for chore in self._chores:
+            again = {"seconds": chore.seconds, "next_run_time": _utc_now()}
+            self._clock.add_job(self._do, "interval", args=[chore], name=chore.name, **again)
         self._clock.start()
         self.nudge()
         logger.info("worker %s runs jobs in %s threads", self.name, self._threads)
@@ -175,6 +193,13 @@ class Worker:
                 logger.info("%s messages expired", expired)
         except Exception:
             logger.exception("worker %s can not delete expired messages", self.name)
+
+    def _do(self, chore: Chore) -> None:
+        try:
+            while not self._stopping.is_set() and chore.run():
+                continue
+        except Exception:
+            logger.exception("worker %s can not do the chore %s", self.name, chore.name)
 
 
 def _home() -> str:

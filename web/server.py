@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 
 from engine.worker import Worker
 from web.accounts import queries
+from web.chores import chores
 from web.extensions import db
 from web.memory import settle
 from web.pages.setup import token
@@ -100,6 +101,7 @@ def worker(app: Flask) -> Iterator[Worker | None]:
         sessionmaker(database, expire_on_commit=False),
         installation.services,
         threads=installation.settings.worker_threads,
+        chores=chores(app),
     )
     running.watch(database)
     running.start()

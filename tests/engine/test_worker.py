@@ -17,7 +17,7 @@ from engine.commands.claims import Claimed
 from engine.ports import Services
 from engine.tables import Job, Message, ProcessInstance
 from engine.transaction import transaction
-from engine.worker import Worker, is_dead
+from engine.worker import Chore, Worker, is_dead
 from tests.engine.diagrams import diagram, flows
 
 NOTIFY = diagram(
@@ -284,3 +284,33 @@ def test_housekeeping_survives_a_database_that_is_away(services, caplog):
 
     assert "can not delete expired messages" in caplog.text
     assert "can not hold its locks" in caplog.text
+
+
+def test_chore_is_done_at_the_start_until_nothing_is_left(worker):
+    left, done = [True, True, None], threading.Event()
+
+    def run():
+        more = left.pop(0)
+        if not left:
+            done.set()
+        return more
+
+    worker(chores=[Chore("sweep", 60, run)])
+
+    assert done.wait(PATIENCE_SECONDS)
+
+
+def test_chore_that_fails_is_done_again(worker, caplog):
+    times, again = [], threading.Event()
+
+    def run():
+        times.append(1)
+        if len(times) > 1:
+            again.set()
+            return
+        raise OSError("the disk is full")
+
+    worker(chores=[Chore("sweep", 0.05, run)])
+
+    assert again.wait(PATIENCE_SECONDS)
+    assert "can not do the chore sweep" in caplog.text

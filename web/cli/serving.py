@@ -13,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from engine.worker import Worker
 from web import assets, create_app, settings
 from web.accounts.demo import PASSWORD
+from web.chores import chores
 from web.cli import library
 from web.cli.checks import checks
 from web.cli.context import acting, application, fail, installation
@@ -74,13 +75,15 @@ def _answer(app: Flask, host: str, port: int) -> None:
 @click.command()
 def worker() -> None:
     """Run timers and service tasks in a process of its own, until it is stopped."""
-    with application():
+    app = create_app()
+    with app.app_context():
         found = installation()
         database = db.engine
         running = Worker(
             sessionmaker(database, expire_on_commit=False),
             found.services,
             threads=found.settings.worker_threads,
+            chores=chores(app),
         )
         stopping = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
