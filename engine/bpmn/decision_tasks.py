@@ -19,6 +19,7 @@ from engine.dmn.evaluating import Evaluation
 from engine.errors import DecisionFailedError, NotFoundError
 
 INCIDENT = "decision"
+VIOLATED = "The decision contradicts itself. {reason}. Deploy a corrected table, then try again."
 RESULT = "decisionResult"  # Source: Camunda 7, what output mappings read
 
 
@@ -49,6 +50,9 @@ class DecisionTask(Activity, defaults.ServiceTask):
         found = evaluating.evaluate(decision, token.data, environment.limits, now)
         # kept also where its result does not fit: that is what people then look for
         top.evaluations.append(Decided(token.id, self.bpmn_id, found))
+        if found.violation is not None:
+            # Source: Camunda 7 and 8, a table that contradicts itself decides nothing
+            raise IncidentError(INCIDENT, VIOLATED.format(reason=found.violation))
         return found
 
     def _reference(self, token: Token) -> str:

@@ -16,6 +16,10 @@ from engine.ports import Limits
 
 KEPT_RULES = 1_000  # of an evaluation that is too large to be kept whole
 KEPT_WARNINGS = 20
+KEPT_FACTS = 20
+KEPT_FACT = 200
+LARGEST = 2**53
+VIOLATIONS = frozenset({"unique_violated", "any_violated"})
 Plain = dict[str, Any]
 
 
@@ -44,7 +48,8 @@ class Evaluation:
         answers: a map of output names and such values for each result, as Camunda has them.
         inputs: the variables that the file may read.
         result: the value of the decision; an ISO 8601 text for a date, a list for several results.
-        results: a map of output names and values for each result, as Camunda has them.
+        results: a map of output names and values for each result, as Camunda has them: a number
+            of more digits than a double has is the nearest double.
         decisions: each decision on the way, as the table `decision_evaluation` keeps them.
         truncated: it was too large: the values of inputs, result and decisions are left out.
     """
@@ -59,6 +64,15 @@ class Evaluation:
     results: list[Plain]
     decisions: list[Plain]
     truncated: bool = False
+
+    @property
+    def violation(self) -> str | None:
+        """The first table whose hit policy the rules that matched break, and how; None: none."""
+        for record in self.decisions:
+            for warning in record["warnings"]:
+                if warning["code"] in VIOLATIONS:
+                    return f"{record['name']}: {warning['message']}"
+        return None
 
     def within(self, most_bytes: int) -> Evaluation:
         """Return what can be kept of it."""
@@ -91,7 +105,7 @@ def evaluate(
             dmn.results(found),
             {name: feel.to_python(value) for name, value in given.items()},
             feel.to_python(found.value),
-            [feel.to_python(each) for each in dmn.results(found)],
+            [feel.to_python(each, rounded=True) for each in dmn.results(found)],
             [_trace(each) for each in found.outputs],
         )
         orjson.dumps([made.inputs, made.results, made.decisions])
@@ -135,10 +149,28 @@ def _trace(trace: dmn.DecisionTrace) -> Plain:
             for match in matches
         ],
         "warnings": [
-            {"code": w.code, "message": w.message, "line": w.line, "column": w.column}
+            {
+                "code": w.code,
+                "message": w.message,
+                "line": w.line,
+                "column": w.column,
+                "facts": _facts(w.facts),
+            }
             for w in trace.warnings
         ],
     }
+
+
+def _facts(facts: Mapping[str, Any]) -> Plain:
+    """Return the facts of a warning as they are kept: people read it in their language."""
+    return {name: _fact(value) for name, value in facts.items()}
+
+
+def _fact(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_fact(each) for each in value[:KEPT_FACTS]]
+    short = isinstance(value, int) and abs(value) < LARGEST
+    return value if short else str(value)[:KEPT_FACT]
 
 
 def _inputs(trace: dmn.DecisionTrace) -> list[Plain]:

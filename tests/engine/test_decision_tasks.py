@@ -239,6 +239,24 @@ def test_each_instance_of_a_loop_decides(decided, session):
     assert [row.result for row in found] == ["clerk", "boss", "clerk"]
 
 
+@pytest.mark.parametrize("hit", ["UNIQUE", "ANY"])
+def test_table_that_contradicts_itself_is_an_incident(deploy, start, session, act, hit):
+    both = table("one", ["amount"], ["level"], ["> 1", '"clerk"'], ["> 2", '"boss"'], hit=hit)
+    right = table("one", ["amount"], ["level"], ["> 1", '"clerk"'])
+    deploy(rules_dmn=model(both), p_bpmn=process(RESULT.format("one", "")))
+
+    started = start(amount=7)
+
+    assert "contradicts itself" in incident(session).message
+    (kept,) = queries.evaluations(session, queries.EvaluationFilter(instance_id=started))
+    (warning,) = kept.decisions[0]["warnings"]
+    assert warning["facts"]["indices"] == [1, 2]
+    deploy(rules_dmn=model(right))
+    act(lambda ctx: commands.retry(ctx, incident(session).id))
+    session.expire_all()
+    assert queries.variables(session, started)["out"] == "clerk"
+
+
 RESULT = 'ravand:decision="{}" ravand:result="out" ravand:mapResult="singleEntry" {}'
 CONSTANTS = [model(literal("one", str(number))) for number in (1, 2, 3)]
 
@@ -379,18 +397,6 @@ def test_every_decision_on_the_way_is_kept(decided, session):
     (row,) = queries.evaluations(session)
     assert [record["id"] for record in row.decisions] == ["level", "days"]
     assert row.decisions[1]["value"] == 4
-
-
-def test_null_with_warnings_is_a_result(decided, session):
-    overlapping = table("one", ["amount"], ["o"], ["> 1", "1"], ["> 2", "2"])
-
-    variables = decided(model(overlapping), process(RESULT.format("one", "")), amount=7)
-
-    assert variables["out"] is None
-    (row,) = queries.evaluations(session)
-    assert row.result is None
-    assert row.decisions[0]["warnings"]
-    assert row.decisions[0]["rules"] == ["one_1", "one_2"]
 
 
 def test_missing_variable_is_null_with_a_warning(decided, session):

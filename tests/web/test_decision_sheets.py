@@ -152,6 +152,7 @@ def test_cells_start_no_formula(text: str) -> None:
         (sheet(["1", "< (", '"low"']), "B5", "is no FEEL"),
         (sheet(["1", "", '"low']), "C5", "is no FEEL"),
         (sheet(["1", "", "", "", "lost"]), "E5", "has no head"),
+        (sheet(["1", "5"]), "C5", "ends before this cell"),
         (sheet(head=[["SOME", "A", "R"], *HEAD[1:]]), "A1", "is no hit policy"),
         (sheet(head=[HEAD[0], ["", "in", "output"], *HEAD[2:]]), "B2", "Say what the column is"),
         (sheet(head=[*HEAD[:2], ["", "", "risk"], HEAD[3]]), "B3", "which variable"),
@@ -170,6 +171,7 @@ def test_cells_start_no_formula(text: str) -> None:
         "input cell",
         "output cell",
         "beyond",
+        "short",
         "policy",
         "kind",
         "expression",
@@ -193,6 +195,21 @@ def test_wrong_csv_is_told_by_cell(
     assert answer.status_code == 422
     assert said in answer.text
     assert not cell or f'<bdi class="code">{cell}</bdi>' in answer.text
+
+
+def test_persian_digits_become_numbers_outside_of_texts() -> None:
+    grid = sheets.read_csv(sheet(["۱", "[۵..۱۰٫۵]", '"۵ روز"']))
+
+    (rule,) = sheets.parse(grid).rules
+
+    assert rule.inputs == ("[5..10.5]",)
+    assert rule.outputs == ('"۵ روز"',)
+
+
+def test_row_of_excel_may_end_early() -> None:
+    (rule,) = sheets.parse(sheets.read_excel(excel(["1", "5"]))).rules
+
+    assert rule.outputs == ("",)
 
 
 def bomb() -> bytes:

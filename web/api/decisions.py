@@ -25,6 +25,7 @@ from web.extensions import db
 from web.identity import holds, me
 from web.permissions import require
 from web.services import change
+from web.source_text import xml_text
 
 part = Part("decision-definition", "/decision-definition", "Decision definitions")
 SORT_BY = {
@@ -171,7 +172,7 @@ def default_xml(key: str) -> dict[str, str]:
 
 def _xml(row: DecisionDefinition) -> dict[str, str]:
     content = queries.dmn_source(db.session(), row.id)
-    return {"id": row.id, "dmnXml": content.decode("utf-8", "replace")}
+    return {"id": row.id, "dmnXml": xml_text(content)}
 
 
 @part.post("/<definition_id>/evaluate")

@@ -18,6 +18,7 @@ from web.i18n import language
 from web.identity import holds, me
 from web.permissions import require
 from web.services import change
+from web.source_text import xml_text
 
 part = Part("process-definition", "/process-definition", "Process definitions")
 
@@ -146,7 +147,7 @@ def default_xml(key: str) -> dict[str, str]:
 
 def _xml(row: ProcessDefinition) -> dict[str, str]:
     content = queries.diagram(db.session(), _readable(row).id)
-    return {"id": row.id, "bpmn20Xml": content.decode("utf-8", "replace")}
+    return {"id": row.id, "bpmn20Xml": xml_text(content)}
 
 
 @part.post("/<definition_id>/start")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 from sqlalchemy.orm import Session
@@ -15,6 +14,9 @@ from engine.queries import DefinitionFilter, ProcessDefinition
 ATTRIBUTES = frozenset({"decisionRef", "decisionId", "decision"})
 CALLED = "calledDecisionId"
 MOST_PROCESSES = 500
+MOST_KNOWN = 5_000
+Asked = tuple[tuple[str, str], ...]
+_KNOWN: dict[str, Asked] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,26 @@ class Use:
 def uses(session: Session, key: str) -> list[Use]:
     """Return where the default versions of all processes ask for a decision."""
     rows = queries.definitions(session, DefinitionFilter(), 0, MOST_PROCESSES)
-    return [
-        Use(row, name)
-        for row in rows
-        for asked, name in _asked(_diagram(session, row))
-        if asked == key
-    ]
+    return [Use(row, name) for row in rows for one, name in _asked(session, row.id) if one == key]
 
 
-def _diagram(session: Session, row: ProcessDefinition) -> bytes:
-    return queries.diagram(session, row.id)
+def _asked(session: Session, definition_id: str) -> Asked:
+    """Return the decisions that a version asks for, each with the name of the asking element.
+
+    A version never changes, so its diagram is read once in the life of a server process.
+    """
+    found = _KNOWN.get(definition_id)
+    if found is None:
+        found = tuple(_references(_root(queries.diagram(session, definition_id))))
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[definition_id] = found
+    return found
 
 
-@lru_cache(maxsize=256)
-def _asked(diagram: bytes) -> tuple[tuple[str, str], ...]:
-    """Return the decisions that a diagram asks for, each with the name of the asking element."""
+def _root(diagram: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return tuple(_references(etree.fromstring(diagram, parser)))
+    return etree.fromstring(diagram, parser)
 
 
 def _references(root: etree._Element) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ from web.pages.decisions import loaded, now
 from web.pages.errors import answer
 from web.permissions import require
 from web.services import change
+from web.source_text import xml_text
 
 pages = Blueprint("decision_editor", __name__, url_prefix="/decisions")
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -148,7 +149,7 @@ def editor(row: DecisionDefinition | None, file: DecisionFile, key: str, content
     """Return the editor's page; what differs from the file counts as unsaved work."""
     model = dmn.read(content)
     source = {
-        "xml": content.decode("utf-8", "replace"),
+        "xml": xml_text(content),
         "tests": testing.typed_tests(model, file.tests),
         "decision": key,
         "base": row.id if row else None,

@@ -46,7 +46,8 @@ def show(evaluation_id: str) -> str | Response:
 @pages.get("/decisions/<decision_id>/evaluations")
 def index(decision_id: str) -> str:
     """Show what a version decided so far, newest first."""
-    require(db.session(), me(), Permission.INSTANCE_READ)
+    for permission in (Permission.INSTANCE_READ, Permission.DEFINITION_READ):
+        require(db.session(), me(), permission)
     session = db.session()
     decision = queries.decision(session, decision_id)
     wanted = EvaluationFilter(definition_id=decision.id)

@@ -136,6 +136,14 @@ _TABLES = {
         "Rule {rule} of {element} gives {text}, which the column {column} does not list.",
         "Correct the cell, or add the value to the list.",
     ),
+    "difference_as_range": _warning(
+        "Rule {rule} of {element}: {text} is read as a subtraction.",
+        "If all values between the two are meant, write [{low}..{high}].",
+    ),
+    "list_as_number": _warning(
+        "Rule {rule} of {element}: {text} is read as several numbers.",
+        "If one number is meant, write {number}.",
+    ),
     "unlisted_input": _warning(
         "Rule {rule} of {element} tests for {text}, which the column {column} does not allow.",
         "Correct the cell, or add the value to the list.",

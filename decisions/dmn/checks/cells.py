@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,9 @@ from decisions.dmn.table_compiler import ranked_values
 from decisions.dmn.texts import Test
 from decisions.feel import LimitExceededError, Run, Scope, exact, kind
 from decisions.feel.syntax import tree
+
+_DIFFERENCE = re.compile(r"(\d+(?:\.\d+)?)\s*-\s*(\d+(?:\.\d+)?)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
 def check_input(
@@ -71,6 +75,7 @@ class _Cell:
 
     def input(self, column: Input, tests: tree.Tests) -> None:
         """Check the constants of an input cell, and texts that lack their quotes."""
+        self._mistaken()
         type_ = self.checked.compiler.type(column.type)
         wanted = type_.kind if type_ is not None and not type_.collection else None
         allowed = self.checked.compiler.allowed(column.values or (type_.allowed if type_ else None))
@@ -102,6 +107,14 @@ class _Cell:
             values = outcome.value if type(outcome.value) is list else [outcome.value]
             if column.values is not None and not all(_passes(test, each) for each in values):
                 self._add("unlisted_output", text=shown(self.text.text), column=column.label)
+
+    def _mistaken(self) -> None:
+        """Warn of cells that mean something else in FEEL than in a letter."""
+        text = self.text.text.strip()
+        if found := _DIFFERENCE.fullmatch(text):
+            self._add("difference_as_range", text=text, low=found[1], high=found[2])
+        elif _THOUSANDS.fullmatch(text):
+            self._add("list_as_number", text=text, number=text.replace(",", ""))
 
     def _unquoted(self, node: tree.Node, wanted: str | None) -> None:
         """Warn of a bare word in a column of texts, where every variable is visible."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -111,21 +112,25 @@ def _zone(zone: tzinfo | None, offset: timedelta | None) -> Zone:
     return None if offset is None else int(offset.total_seconds())
 
 
-def to_python(value: Any, limit: int = MAX_VALUES) -> Any:
+def to_python(value: Any, limit: int = MAX_VALUES, *, rounded: bool = False) -> Any:
     """Return plain data that JSON can hold.
 
     Numbers become int when integral and below 2**53, else float when that is exact, else the
     text of the decimal; temporal values, ranges and functions become their FEEL text.
 
+    Args:
+        rounded: numbers become the nearest float instead of a text, if there is a finite one.
+
     Raises:
         LimitExceededError: more values than the limit, or nested deeper than 200.
     """
-    return _Plain(limit).convert(value, 0)
+    return _Plain(limit, rounded=rounded).convert(value, 0)
 
 
 class _Plain:
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, *, rounded: bool) -> None:
         self.left = limit
+        self.rounded = rounded
 
     def convert(self, value: Any, nesting: int) -> Any:
         self.left -= 1
@@ -137,6 +142,8 @@ class _Plain:
             case "number":
                 number = plain_number(value)
                 if type(number) is str:
+                    if self.rounded and isfinite(near := float(value)):
+                        return near
                     self.left -= len(number) // CHARACTERS_PER_VALUE
                 return number
             case "list":

@@ -2,6 +2,7 @@
 
 import pytest
 
+from decisions import dmn
 from tests.engine.decisions import LEVELS, TESTS, literal, model
 from tests.engine.diagrams import diagram, flows
 
@@ -138,6 +139,25 @@ def test_evaluation_answers_with_typed_results(level, admin):
 
 def test_no_result_is_an_empty_list(level, admin):
     assert admin.post("/decision-definition/key/level/evaluate", json={}).json == []
+
+
+def test_number_of_many_digits_is_a_double(deploy, admin):
+    deploy(("third.dmn", model(literal("third", "10 / 3"))))
+
+    (found,) = admin.post("/decision-definition/key/third/evaluate", json={}).json
+
+    assert found["third"] == {"value": 10 / 3, "type": "Double", "valueInfo": {}}
+
+
+def test_file_of_another_encoding_is_text(deploy, admin):
+    source = f'<?xml version="1.0" encoding="UTF-16"?>{LEVELS.decode()}'
+    deploy(("level.dmn", source.encode("utf-16")))
+
+    text = admin.get("/decision-definition/key/level/xml").json["dmnXml"]
+
+    assert 'id="level"' in text
+    assert "UTF-16" not in text
+    assert dmn.read(text.encode()).decisions == dmn.read(LEVELS).decisions
 
 
 def test_wrong_variables_are_refused(level, admin):

@@ -133,7 +133,8 @@ def _rows(sheet: Any) -> Grid:
         grid.append(list(_cells(number, row, faults)))
     if faults:
         raise SheetInvalidError(faults)
-    return grid
+    width = max(map(len, grid), default=0)  # a row of the file ends with its last filled cell
+    return [row + [""] * (width - len(row)) for row in grid]
 
 
 def _cells(number: int, row: Any, faults: list[Fault]) -> Iterator[str]:

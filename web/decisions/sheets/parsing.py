@@ -23,6 +23,8 @@ KINDS = {
 }
 POLICIES = ("UNIQUE", "ANY", "FIRST", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT")
 AGGREGATIONS = ("SUM", "COUNT", "MIN", "MAX")
+DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩٫", "01234567890123456789.")
+_QUOTED = re.compile(r'("(?:[^"\\]|\\.)*"?)|([^"]+)', re.DOTALL)
 _TYPE = re.compile(r"[\w .:-]{0,100}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -84,7 +86,7 @@ class _Reading:
 
     def feel(self, row: int, at: int, read: Callable[[str, Collection[str]], Any]) -> str:
         """Return a cell that must be FEEL, if it holds anything."""
-        text = self.text(row, at)
+        text = latin_digits(self.text(row, at))
         if text and text != "-":
             try:
                 read(text, self.names)
@@ -96,6 +98,11 @@ class _Reading:
                 )
                 self.fault(row, at, said)
         return text
+
+
+def latin_digits(text: str) -> str:
+    """Return FEEL with the digits that it knows; what stands in quotes stays as it is."""
+    return _QUOTED.sub(lambda found: found[1] or found[2].translate(DIGITS), text)
 
 
 def parse(grid: Grid, names: Collection[str] = ()) -> Sheet:
@@ -189,4 +196,12 @@ def _rules(
         results = tuple(reading.feel(row, one.at, feel.parse) for one in outputs)
         note = " ".join(filter(None, (reading.text(row, one.at) for one in notes)))
         if any((*cells, *results, note)):
+            _whole(reading, row, (*inputs, *outputs))
             yield SheetRule(cells, results, note)
+
+
+def _whole(reading: _Reading, row: int, columns: Sequence[Column]) -> None:
+    """Refuse a row that ends before the last column: a separator is missing somewhere."""
+    missing = [one.at for one in columns if one.at >= len(reading.grid[row])]
+    if missing:
+        reading.fault(row, missing[0], _("The row ends before this cell."))
