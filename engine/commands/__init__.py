@@ -5,6 +5,7 @@ none asks whether the actor may: that was checked on the loaded object before.
 """
 
 from engine.bundles import Resource
+from engine.commands.comments import comment, delete_comment
 from engine.commands.decisions import evaluate, make_default_decision
 from engine.commands.definitions import make_default, suspend_definition
 from engine.commands.deployments import Deployed, check, deploy, outline
@@ -47,10 +48,12 @@ __all__ = [
     "cancel",
     "check",
     "claim",
+    "comment",
     "complete",
     "complete_external",
     "correlate",
     "delegate",
+    "delete_comment",
     "deploy",
     "evaluate",
     "extend_lock",

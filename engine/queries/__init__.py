@@ -1,5 +1,6 @@
 """What can be read of the engine: rows of its tables, detached from any rule. Writes nothing."""
 
+from engine.queries.comments import CommentFilter, comment, comments, count_comments
 from engine.queries.decisions import (
     DecisionFilter,
     count_decisions,
@@ -51,6 +52,7 @@ from engine.queries.instances import (
     variable_updates,
     variables,
 )
+from engine.queries.involvement import involved_people
 from engine.queries.jobs import (
     IncidentFilter,
     JobFilter,
@@ -68,6 +70,7 @@ from engine.runtime import Catch
 from engine.store.variables import type_name, unpack
 from engine.tables import (
     ActivityInstance,
+    Comment,
     DecisionDefinition,
     DecisionEvaluation,
     Deployment,
@@ -88,6 +91,8 @@ __all__ = [
     "ActivityInstance",
     "Candidates",
     "Catch",
+    "Comment",
+    "CommentFilter",
     "DecisionDefinition",
     "DecisionEvaluation",
     "DecisionFilter",
@@ -112,7 +117,10 @@ __all__ = [
     "VariableUpdate",
     "activities",
     "candidates",
+    "comment",
+    "comments",
     "count_activities",
+    "count_comments",
     "count_decisions",
     "count_definitions",
     "count_deployments",
@@ -144,6 +152,7 @@ __all__ = [
     "incidents",
     "instance",
     "instances",
+    "involved_people",
     "job",
     "jobs",
     "reportable_errors",

@@ -140,6 +140,16 @@ def log_instance(ctx: Context, instance: ProcessInstance, lifecycle: str, **fact
     log(ctx, [_outside(ctx, instance.id, lifecycle) | facts])
 
 
+def log_about(
+    ctx: Context, instance: ProcessInstance, task: UserTask | None, lifecycle: str, **facts: Any
+) -> None:
+    """Append what somebody did to a task or, without one, to the instance as a whole."""
+    if task is None:
+        log_instance(ctx, instance, lifecycle, **facts)
+    else:
+        log_task(ctx, task, lifecycle, **facts)
+
+
 def _outside(ctx: Context, instance_id: str, lifecycle: str) -> Row:
     i = ProcessInstance
     statement = select(i.definition_id, i.business_key, i.dimensions).where(i.id == instance_id)

@@ -1,8 +1,8 @@
-"""Names that callers give: refused when no column holds them."""
+"""Names and texts that callers give: refused when no column holds them."""
 
 from __future__ import annotations
 
-from engine.bpmn.names import is_name
+from engine.bpmn.names import is_name, storable
 from engine.errors import RequestInvalidError
 
 
@@ -17,3 +17,19 @@ def given(field: str, name: str | None) -> str | None:
             field=field, reason="it has more than 255 letters, or some that can not be stored"
         )
     return name or None
+
+
+def text(field: str, given_text: str, most: int) -> str:
+    """Return a text that a caller wrote, without the blanks around it.
+
+    Raises:
+        RequestInvalidError: it is empty, too long, or no table can hold it.
+    """
+    found = given_text.strip()
+    if not found:
+        raise RequestInvalidError(field=field, reason="it is empty")
+    if len(found) > most:
+        raise RequestInvalidError(field=field, reason="it is too long")
+    if storable(found) != found:
+        raise RequestInvalidError(field=field, reason="it holds characters that can not be stored")
+    return found

@@ -4,6 +4,7 @@
 `event_subscription` are projections of it, rewritten in the same transaction.
 """
 
+from engine.tables.comments import Comment
 from engine.tables.decisions import DecisionDefinition, DecisionEvaluation, DeploymentDecision
 from engine.tables.deployments import (
     Deployment,
@@ -19,6 +20,7 @@ from engine.tables.waiting import EventSubscription, Incident, Job, Message
 __all__ = [
     "ActivityInstance",
     "CaseNumber",
+    "Comment",
     "DecisionDefinition",
     "DecisionEvaluation",
     "Deployment",
