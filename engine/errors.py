@@ -60,6 +60,16 @@ class TaskAlreadyClaimedError(EngineError):
     template = "Task {id} is claimed by {assignee}."
 
 
+class SeparationOfDutiesError(EngineError):
+    """The diagram wants two people, and this one did the other activity.
+
+    `person` is who may not, `activity` the name of what they did, `activity_id` its id.
+    """
+
+    code = "separation_of_duties"
+    template = "{person} may not do this task: they did {activity} in this case."
+
+
 class InstanceEndedError(EngineError):
     """The process instance has ended."""
 

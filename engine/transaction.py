@@ -18,12 +18,16 @@ from engine.ports import Services
 
 @dataclass(frozen=True)
 class Context:
-    """What every command needs: the session, what it is assembled with, who asks, one instant."""
+    """What every command needs: the session, what it is assembled with, who asks, one instant.
+
+    `on_behalf_of` is the person whom the actor stands in for.
+    """
 
     session: Session
     services: Services
     actor: str
     now: datetime
+    on_behalf_of: str | None = None
 
     @cached_property
     def connection(self) -> Connection:
@@ -33,7 +37,11 @@ class Context:
 
 @contextmanager
 def transaction(
-    session: Session, services: Services, actor: str, now: datetime | None = None
+    session: Session,
+    services: Services,
+    actor: str,
+    now: datetime | None = None,
+    on_behalf_of: str | None = None,
 ) -> Iterator[Context]:
     """Commit when the block ends, roll back when it raises.
 
@@ -41,7 +49,7 @@ def transaction(
         ConcurrentUpdateError: another transaction changed the same row first.
     """
     try:
-        yield Context(session, services, actor, now or datetime.now(UTC))
+        yield Context(session, services, actor, now or datetime.now(UTC), on_behalf_of)
         session.commit()
     except StaleDataError as error:
         session.rollback()

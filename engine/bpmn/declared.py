@@ -65,6 +65,7 @@ class Assignment:
         priority: a whole number, 50 when None.
         form_key: file name or form id, prefixes taken off.
         description: the documentation, which may hold ${...}.
+        separate_from: ids of the activities whose doers may not do it.
     """
 
     assignee: Value | None = None
@@ -75,6 +76,7 @@ class Assignment:
     priority: Value | None = None
     form_key: Value | None = None
     description: Value | None = None
+    separate_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

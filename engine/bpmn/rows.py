@@ -39,6 +39,7 @@ def user_task(token: Token, given: Assignment) -> UserTask:
         follow_up_at=_instant(token, given.follow_up_at),
         priority=_whole(token, given.priority, DEFAULT_TASK_PRIORITY),
         form_key=_form_key(token, given.form_key),
+        separate_from=given.separate_from,
     )
 
 

@@ -31,6 +31,7 @@ class UserTask:
     follow_up_at: datetime | None
     priority: int
     form_key: str | None  # file name or form id, "camunda-forms:..." prefix already taken off
+    separate_from: tuple[str, ...] = ()  # activities whose doers may not do it
 
 
 @dataclass(frozen=True, slots=True)

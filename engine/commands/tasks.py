@@ -15,6 +15,7 @@ from engine.errors import (
 )
 from engine.store import event_log, names, rows
 from engine.store.running import loaded
+from engine.store.separation import DELEGATED_WORK, keep_apart
 from engine.store.variables import checked
 from engine.tables import ProcessInstance, UserTask
 from engine.transaction import Context
@@ -29,6 +30,7 @@ def claim(ctx: Context, task_id: str, user: str | None = None) -> UserTask:
     Raises:
         TaskAlreadyClaimedError: somebody else has it.
         TaskAlreadyCompletedError: it was completed or cancelled.
+        SeparationOfDutiesError: they did what the task is to be kept apart from.
     """
     task = rows.open_task(ctx, task_id)
     user = names.given("userId", user) or ctx.actor
@@ -36,6 +38,7 @@ def claim(ctx: Context, task_id: str, user: str | None = None) -> UserTask:
         return task
     if task.assignee is not None:
         raise TaskAlreadyClaimedError(id=task_id, assignee=task.assignee)
+    keep_apart(ctx, task, (user, ctx.on_behalf_of))
     claimed = {"claimed_at": ctx.now, "claimed_by": user}
     rows.change_task(ctx, task, assignee=user, **claimed)
     return _logged(ctx, task, "claimed")
@@ -51,21 +54,31 @@ def unclaim(ctx: Context, task_id: str) -> UserTask:
 
 
 def assign(ctx: Context, task_id: str, user: str | None) -> UserTask:
-    """Give a task to a person, whoever has it now; None takes it away."""
+    """Give a task to a person, whoever has it now; None takes it away.
+
+    Raises:
+        SeparationOfDutiesError: they did what the task is to be kept apart from.
+    """
     if user is None:
         return unclaim(ctx, task_id)
     task = rows.open_task(ctx, task_id)
     names.given("userId", user)
     if task.assignee == user:
         return task
+    keep_apart(ctx, task, (user,))
     rows.change_task(ctx, task, assignee=user, claimed_at=None, claimed_by=None)
     return _logged(ctx, task, "assigned")
 
 
 def delegate(ctx: Context, task_id: str, user: str) -> UserTask:
-    """Let somebody else do the work; the owner gets it back when it is resolved."""
+    """Let somebody else do the work; the owner gets it back when it is resolved.
+
+    Raises:
+        SeparationOfDutiesError: they did what the task is to be kept apart from.
+    """
     task = rows.open_task(ctx, task_id)
     names.given("userId", user)
+    keep_apart(ctx, task, (user,))
     owner = task.owner or task.assignee or ctx.actor
     rows.change_task(ctx, task, assignee=user, owner=owner, delegation="pending")
     return _logged(ctx, task, "assigned")
@@ -76,10 +89,12 @@ def resolve(ctx: Context, task_id: str, variables: Mapping[str, Any] | None = No
 
     Raises:
         RequestInvalidError: the task is not delegated.
+        SeparationOfDutiesError: the actor did what the task is to be kept apart from.
     """
     task = rows.open_task(ctx, task_id)
     if task.delegation != "pending":
         raise RequestInvalidError(field="task", reason="it is not delegated")
+    keep_apart(ctx, task, (ctx.actor, ctx.on_behalf_of))
     if variables:
         given = checked(variables, ctx.services.limits)
         running = store.load(ctx, task.instance_id)
@@ -92,7 +107,7 @@ def resolve(ctx: Context, task_id: str, variables: Mapping[str, Any] | None = No
         )
         store.save(ctx, running, step)
     rows.change_task(ctx, task, assignee=task.owner, delegation="resolved")
-    return _logged(ctx, task, "assigned")
+    return _logged(ctx, task, "assigned", data=DELEGATED_WORK)
 
 
 def complete(
@@ -105,11 +120,13 @@ def complete(
         TaskAlreadyCompletedError: somebody, or a timer, was faster.
         ConcurrentUpdateError: the instance was advanced at the same moment.
         RequestInvalidError: the task is delegated and must be resolved first.
+        SeparationOfDutiesError: the actor did what the task is to be kept apart from.
     """
     given = checked(variables, ctx.services.limits)
     task, instance = rows.task_and_instance(ctx, task_id)
     if task.delegation == "pending":
         raise RequestInvalidError(field="task", reason="it is delegated: resolve it first")
+    keep_apart(ctx, task, (ctx.actor, ctx.on_behalf_of))
 
     def act(running: store.Running) -> Step:
         return runtime.complete(
@@ -129,6 +146,7 @@ def task_error(
     """Report a business error from a task: its error boundary event takes over."""
     given = checked(variables, ctx.services.limits)
     task, instance = rows.task_and_instance(ctx, task_id)
+    keep_apart(ctx, task, (ctx.actor, ctx.on_behalf_of))
 
     def act(running: store.Running) -> Step:
         return runtime.throw_error(
@@ -152,6 +170,7 @@ def task_escalation(
     """Escalate from a task: the escalation event that matches takes over."""
     given = checked(variables, ctx.services.limits)
     task, instance = rows.task_and_instance(ctx, task_id)
+    keep_apart(ctx, task, (ctx.actor, ctx.on_behalf_of))
 
     def act(running: store.Running) -> Step:
         return runtime.throw_escalation(
@@ -201,6 +220,6 @@ def _advance(
     return running.entity
 
 
-def _logged(ctx: Context, task: UserTask, lifecycle: str) -> UserTask:
-    event_log.log_task(ctx, task, lifecycle)
+def _logged(ctx: Context, task: UserTask, lifecycle: str, **facts: Any) -> UserTask:
+    event_log.log_task(ctx, task, lifecycle, **facts)
     return task

@@ -64,9 +64,11 @@ from engine.queries.jobs import (
     jobs,
     subscriptions,
 )
+from engine.queries.separation import kept_apart
 from engine.queries.tasks import Candidates, TaskFilter, candidates, count_tasks, task, tasks
 from engine.queries.user_task_names import UserTaskName, user_task_names
 from engine.runtime import Catch
+from engine.store.separation import Doing
 from engine.store.variables import type_name, unpack
 from engine.tables import (
     ActivityInstance,
@@ -99,6 +101,7 @@ __all__ = [
     "DefinitionCounts",
     "DefinitionFilter",
     "Deployment",
+    "Doing",
     "EvaluationFilter",
     "Event",
     "EventSubscription",
@@ -155,6 +158,7 @@ __all__ = [
     "involved_people",
     "job",
     "jobs",
+    "kept_apart",
     "reportable_errors",
     "resources",
     "scopes_around",

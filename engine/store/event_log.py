@@ -175,5 +175,6 @@ def _row(
         "lifecycle": lifecycle,
         "at": ctx.now,
         "actor": ctx.actor,
+        "on_behalf_of": ctx.on_behalf_of,
         **{name: dimensions.get(name) for name in DIMENSIONS},
     }

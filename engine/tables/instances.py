@@ -69,7 +69,8 @@ class UserTask(Base):
     """Work for a person: open rows are a projection of the state, ended ones are history.
 
     `status`: created, completed, cancelled. `delegation`: None, pending, resolved. `search` holds
-    its names in every language, case number and business key, normalised.
+    its names in every language, case number and business key, normalised. `separate_from` are the
+    activities whose doers may not do it.
     """
 
     __tablename__ = "user_task"
@@ -109,6 +110,7 @@ class UserTask(Base):
     follow_up_at: Mapped[datetime | None]
     form_key: Mapped[str | None] = mapped_column(NAME)
     form_id: Mapped[str | None] = mapped_column(DEFINITION_ID)
+    separate_from: Mapped[list[str] | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]

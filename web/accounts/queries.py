@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -56,6 +56,11 @@ def held(session: Session, account_id: str) -> tuple[tuple[str, ...], frozenset[
 def accounts(session: Session) -> Sequence[Account]:
     """Return everybody, active people first, by name."""
     return session.scalars(select(Account).order_by(Account.active.desc(), Account.id)).all()
+
+
+def active(session: Session, ids: Collection[str]) -> set[str]:
+    """Return those of some people who may sign in."""
+    return set(session.scalars(select(Account.id).where(Account.id.in_(ids), Account.active)))
 
 
 def anybody(session: Session) -> bool:

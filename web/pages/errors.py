@@ -31,6 +31,7 @@ STATUS = {
     UnreadableError: 400,
     engine.RequestInvalidError: 422,
     engine.DecisionFailedError: 422,
+    engine.SeparationOfDutiesError: 403,
     accounts.AccountError: 422,
     engine.EngineError: 409,
 }
@@ -50,6 +51,7 @@ TITLES_OF_CODES = {
     engine.ConcurrentUpdateError.code: lazy_gettext("Somebody was faster"),
     engine.TaskAlreadyCompletedError.code: lazy_gettext("The task has ended"),
     engine.TaskAlreadyClaimedError.code: lazy_gettext("The task is taken"),
+    engine.SeparationOfDutiesError.code: lazy_gettext("Somebody else has to do it"),
     engine.InstanceEndedError.code: lazy_gettext("The case has ended"),
     engine.SuspendedError.code: lazy_gettext("Suspended"),
     engine.MessageNotCorrelatedError.code: lazy_gettext("No receiver"),

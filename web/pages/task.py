@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +13,11 @@ from engine.errors import (
     ConcurrentUpdateError,
     EngineError,
     RequestInvalidError,
+    SeparationOfDutiesError,
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
-from engine.queries import Catch, TaskFilter, UserTask
+from engine.queries import TaskFilter, UserTask
 from web import loading, submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
@@ -25,19 +25,21 @@ from web.extensions import db
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages import explanations
+from web.pages import duties, explanations
 from web.pages.answers import go, sent, wants_page
 from web.pages.cases import case_parts
 from web.pages.diagrams import case_state
 from web.pages.errors import answer
-from web.permissions import may, may_claim, require, require_claim
+from web.pages.task_verbs import people, reportable, verbs
+from web.permissions import may, require, require_claim
 from web.security import local_path
 from web.services import change
 from web.submission import SubmissionInvalidError
 
 pages = Blueprint("task", __name__, url_prefix="/tasks/<task_id>")
 PRIORITIES = range(101)
-CONFLICT = 409
+MOST_NEXT = 10
+CONFLICT, FORBIDDEN = 409, 403
 
 
 @pages.get("")
@@ -50,7 +52,7 @@ def _page(task: UserTask, conflict: str | None = None) -> str:
     session = db.session()
     instance = queries.instance(session, task.instance_id)
     around = case_parts(instance)
-    around["people"] = {**around["people"], **_people(task)}
+    around["people"] = {**around["people"], **people(task)}
     return render_template(
         "task.html",
         task=task,
@@ -60,7 +62,7 @@ def _page(task: UserTask, conflict: str | None = None) -> str:
         group_names=accounts.group_names(session, language()),
         state=case_state(instance),
         decided=explanations.behind(task),
-        **_verbs(task),
+        **verbs(task),
         **around,
     )
 
@@ -120,7 +122,7 @@ def resolve(task_id: str) -> Response | tuple[Response, int]:
             commands.resolve(ctx, task_id, values)
     except SubmissionInvalidError as refused:
         return jsonify(errors=submission.texts(refused.errors)), 422
-    owner = _people(task).get(task.owner or "", "")
+    owner = people(task).get(task.owner or "", "")
     flash(_("The task is back with %(who)s.", who=owner), "success")
     return go(_next(task))
 
@@ -130,7 +132,7 @@ def report(task_id: str) -> Response:
     """Report a business error that an event of the diagram takes; it ends the task."""
     task = _loaded(task_id, Permission.TASK_WORK)
     code = request.form.get("code", "")
-    if code not in {one.code for one in _reportable(task)}:
+    if code not in {one.code for one in reportable(task)}:
         raise RequestInvalidError(field="code", reason="no event of the diagram takes it")
     with change() as ctx:
         commands.task_error(ctx, task_id, code, request.form.get("message", "").strip())
@@ -196,7 +198,7 @@ def submit(task_id: str) -> Response | tuple[Response, int]:
 def lost(error: EngineError) -> Response:
     """Say who was faster, on the task as it stands now."""
     task = queries.task(db.session(), (request.view_args or {})["task_id"])
-    held = _people(task)
+    held = people(task)
     if task.status != "created":
         who = held.get(task.ended_by or "", "")
         text = _("This task ended in the meantime: %(who)s was faster.", who=who or _("The system"))
@@ -209,31 +211,20 @@ def lost(error: EngineError) -> Response:
     return Response(_page(task, text), CONFLICT, mimetype="text/html")
 
 
+@pages.errorhandler(SeparationOfDutiesError)
+def apart(error: SeparationOfDutiesError) -> Response:
+    """Say who may not have the task and why, on the task."""
+    task = queries.task(db.session(), (request.view_args or {})["task_id"])
+    text = duties.refusal(task, error)
+    if not wants_page() or not may(db.session(), me(), Permission.TASK_READ, task):
+        return answer(FORBIDDEN, text, error.code)
+    return Response(_page(task, text), FORBIDDEN, mimetype="text/html")
+
+
 def _loaded(task_id: str, permission: Permission) -> UserTask:
     task = queries.task(db.session(), task_id)
     require(db.session(), me(), permission, task)
     return task
-
-
-def _verbs(task: UserTask) -> dict[str, Any]:
-    """Return what this person can do with the task at this moment."""
-    if task.status != "created":
-        return dict.fromkeys(("works", "claims", "assigns", "returns", "colleagues", "errors"))
-    session, who = db.session(), me()
-    assigns = may(session, who, Permission.TASK_ASSIGN, task)
-    works = may(session, who, Permission.TASK_WORK, task)
-    return {
-        "works": works,
-        "returns": works and task.delegation == "pending",
-        "errors": [(e.code, title(e)) for e in _reportable(task)] if works else [],
-        "claims": task.assignee is None and may_claim(session, who, task),
-        "assigns": assigns,
-        "colleagues": _colleagues() if assigns else [],
-    }
-
-
-def _reportable(task: UserTask) -> Sequence[Catch]:
-    return queries.reportable_errors(db.session(), task)
 
 
 def _after(task_id: str) -> str:
@@ -250,9 +241,11 @@ def _next(done: UserTask) -> str:
         replace(same, assignee=who.name),
         replace(same, candidate_user=who.name, candidate_groups=who.groups),
     ):
-        found = queries.tasks(db.session(), wanted, 0, 1)
-        if found:
-            return url_for("task.show", task_id=found[0].id)
+        found = queries.tasks(db.session(), wanted, 0, MOST_NEXT)
+        barred = duties.reasons(found, duties.barred(found))
+        for one in found:
+            if one.id not in barred:
+                return url_for("task.show", task_id=one.id)
     return url_for("tasks.index")
 
 
@@ -266,13 +259,3 @@ def _wanted() -> dict[str, Any] | None:
         return {"due_at": parse_local(due, zone()) if due else None, "priority": priority}
     except ValueError:
         return None
-
-
-def _colleagues() -> list[tuple[str, str]]:
-    rows = accounts.accounts(db.session())
-    return [(row.id, accounts.shown(row, language())) for row in rows if row.active]
-
-
-def _people(task: UserTask) -> dict[str, str]:
-    named = [task.assignee, task.owner, task.claimed_by, task.ended_by]
-    return accounts.display_names(db.session(), [one for one in named if one], language())

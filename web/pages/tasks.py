@@ -14,7 +14,7 @@ from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.pages import tasks_choices, tasks_filters, tasks_saved, tasks_sorts
+from web.pages import duties, tasks_choices, tasks_filters, tasks_saved, tasks_sorts
 from web.pages.paging import page_of
 from web.pages.tasks_filters import Arguments
 from web.permissions import may_take, visible_tasks
@@ -33,6 +33,8 @@ def index() -> str:
     chosen = tasks_filters.narrowed(tasks_sorts.ordered(_filter(tab), sorts), wanted)
     page = page_of(queries.count_tasks(db.session(), chosen))
     rows = queries.tasks(db.session(), chosen, page.first, page.size)
+    found = duties.barred(rows)
+    apart = duties.reasons(rows, found)
     template = "tasks_list.html" if _only_rows() else "tasks.html"
     return render_template(
         template,
@@ -42,7 +44,9 @@ def index() -> str:
         saved_tabs=[] if _only_rows() else _saved_tabs(saved),
         rows=rows,
         page=page,
-        claimable=_claimable(rows),
+        claimable=_claimable(rows) - apart.keys(),
+        apart=apart,
+        nobody_left=duties.nobody_left(rows, found),
         people=accounts.display_names(
             db.session(), [row.assignee for row in rows if row.assignee], language()
         ),

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import commands, queries
-from engine.errors import EngineError, NotFoundError
+from engine.errors import EngineError, NotFoundError, SeparationOfDutiesError
 from engine.queries import UserTask
 from engine.transaction import Context
 from web.accounts.errors import AccountError
@@ -19,6 +19,7 @@ from web.extensions import db
 from web.i18n import _, said, zone
 from web.identity import me
 from web.jalali import normalise, parse_local
+from web.pages import duties
 from web.pages.answers import go
 from web.permissions import may, require, require_claim, visible_tasks
 from web.security import local_path
@@ -62,6 +63,8 @@ def _answer(task_id: str, verb: Verb) -> Answer:
         task = found
         with change() as ctx:
             verb(ctx, task)
+    except SeparationOfDutiesError as refused:
+        return Answer(task, task_id, duties.refusal(task, refused) if task else said(refused))
     except (EngineError, AccountError) as refused:
         return Answer(task, task_id, said(refused))
     return Answer(task, task_id)

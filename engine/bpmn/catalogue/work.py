@@ -93,6 +93,11 @@ WORK: dict[str, Finding] = {
     "case_letter_invalid": error(
         "The case letter {letter} is not one capital letter from A to Z.", "Write one letter."
     ),
+    "separation_unknown": error(
+        "{element} is to be done by somebody else than {activity}, which is no user task of its "
+        "process.",
+        "Name the ids of user tasks, separated by commas.",
+    ),
     "form_default": warning(
         "The default {value} of form field {field} is not filled in.",
         "Set a variable of the name {field} before the task.",

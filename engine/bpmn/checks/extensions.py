@@ -39,6 +39,12 @@ ATTRIBUTE_ROWS = (
         EXECUTED,
         "a .form file or its id; pages of other systems are left out with a warning",
     ),
+    Extension(
+        "separateFrom",
+        EXECUTED,
+        "user task: user tasks of the process whose doers may not do it; a property of that name "
+        "means the same",
+    ),
     Extension("initiator", EXECUTED, "start event: variable for the person who started"),
     Extension("candidateStarterUsers candidateStarterGroups isStartableInTasklist", EXECUTED),
     Extension("versionTag caseLetter", EXECUTED, "process"),

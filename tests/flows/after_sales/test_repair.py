@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from engine import commands
+from engine.errors import SeparationOfDutiesError
 from tests.flows.after_sales.steps import (
     BOOKING,
     FAILED,
@@ -98,6 +100,15 @@ def test_failed_check_is_repaired_again(repair: Case):
 
     assert repair.open == ["hand_over"]
     assert repair.passed("quality_ok_to_repair_item") == 1
+
+
+def test_repairer_does_not_check_the_repair(repair: Case):
+    diagnose(repair).tell("quote_approved")
+    repair.work("repair_item", work_done="منبع تغذیه عوض شد.")
+    task = repair.task("check_quality")
+
+    with pytest.raises(SeparationOfDutiesError):
+        repair.company.act(lambda ctx: commands.claim(ctx, task.id), "sara")
 
 
 def test_item_that_is_not_collected_is_reminded_twice_then_stored(repair: Case):
