@@ -119,6 +119,13 @@ class RequestInvalidError(EngineError):
     template = "{field}: {reason}."
 
 
+class ModificationRefusedError(EngineError):
+    """A running instance can not be changed in this way; nothing was changed."""
+
+    code = "modification_refused"
+    template = "The case can not be changed in this way."
+
+
 class DecisionFailedError(EngineError):
     """A decision could not be evaluated, or its result does not fit what was asked of it."""
 

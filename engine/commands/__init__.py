@@ -21,6 +21,8 @@ from engine.commands.fetching import LockedTask, Order, Topic, fetch_and_lock, w
 from engine.commands.incidents import retry
 from engine.commands.instances import cancel, set_variables, start, suspend
 from engine.commands.messages import Correlation, correlate, signal
+from engine.commands.modification import modify, restart
+from engine.commands.operations import Act, log_acts
 from engine.commands.tasks import (
     assign,
     claim,
@@ -33,13 +35,16 @@ from engine.commands.tasks import (
     update_task,
 )
 from engine.dmn.evaluating import Evaluation
+from engine.runtime import Instruction
 from engine.store.correlation import Address
 
 __all__ = [
+    "Act",
     "Address",
     "Correlation",
     "Deployed",
     "Evaluation",
+    "Instruction",
     "LockedTask",
     "Order",
     "Resource",
@@ -60,10 +65,13 @@ __all__ = [
     "external_error",
     "fail_external",
     "fetch_and_lock",
+    "log_acts",
     "make_default",
     "make_default_decision",
+    "modify",
     "outline",
     "resolve",
+    "restart",
     "retry",
     "set_retries",
     "set_variables",

@@ -9,7 +9,7 @@ from engine.base import detached
 from engine.dmn import evaluating
 from engine.dmn.evaluating import Evaluation
 from engine.store import decisions as store
-from engine.store import evaluations, rows, variables
+from engine.store import evaluations, operations, rows, variables
 from engine.tables import DecisionDefinition, DecisionEvaluation
 from engine.transaction import Context
 
@@ -50,4 +50,7 @@ def make_default_decision(ctx: Context, definition_id: str) -> DecisionDefinitio
     definition = rows.get(ctx, DecisionDefinition, store.WHAT, definition_id)
     if not definition.is_default:
         store.make_default(ctx, definition)
+        number = str(definition.version)
+        act = operations.Act("make default", store.WHAT, definition.id, new_value=number)
+        operations.note(ctx, [act])
     return definition

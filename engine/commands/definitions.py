@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.store import definitions as store
-from engine.store import rows
+from engine.store import operations, rows
 from engine.tables import ProcessDefinition
 from engine.transaction import Context
 
@@ -17,6 +17,7 @@ def make_default(ctx: Context, definition_id: str) -> ProcessDefinition:
     definition = rows.get(ctx, ProcessDefinition, "process definition", definition_id)
     if not definition.is_default:
         store.make_default(ctx, definition)
+        operations.note(ctx, [_act("make default", definition)])
     return definition
 
 
@@ -29,4 +30,12 @@ def suspend_definition(ctx: Context, definition_id: str, *, suspended: bool) -> 
     definition = rows.get(ctx, ProcessDefinition, "process definition", definition_id)
     definition.suspended = suspended
     ctx.session.flush()
+    operations.note(ctx, [_act("suspend" if suspended else "resume", definition)])
     return definition
+
+
+def _act(verb: str, definition: ProcessDefinition) -> operations.Act:
+    key, version = definition.key, str(definition.version)
+    return operations.Act(
+        verb, "process definition", definition.id, process_key=key, new_value=version
+    )

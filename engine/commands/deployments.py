@@ -14,7 +14,7 @@ from engine.ports import Problem
 from engine.runtime import Definition
 from engine.store import decisions as decision_store
 from engine.store import definitions as store
-from engine.store import names
+from engine.store import names, operations
 from engine.store.versions import generated_key
 from engine.tables import DecisionDefinition, Deployment, FormDefinition, ProcessDefinition
 from engine.tables import Resource as ResourceRow
@@ -88,7 +88,23 @@ def deploy(
         raise RequestInvalidError(field="files", reason="they hold nothing to deploy")
     if not result.created:
         _forget(ctx, deployment, files, result)
+    operations.note(ctx, _acts(result))
     return result
+
+
+def _acts(result: Deployed) -> list[operations.Act]:
+    new = [one for one in result.definitions if one.id in result.created]
+    acts = [
+        operations.Act(
+            "deploy", "process definition", d.id, process_key=d.key, new_value=str(d.version)
+        )
+        for d in new
+    ]
+    rules = [one for one in result.decisions if one.id in result.created]
+    return acts + [
+        operations.Act("deploy", "decision definition", d.id, new_value=str(d.version))
+        for d in rules
+    ]
 
 
 def check(ctx: Context, resources: Sequence[Resource]) -> list[Problem]:

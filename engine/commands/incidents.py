@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from sqlalchemy import update
@@ -10,10 +10,10 @@ from sqlalchemy import update
 from engine import retries, runtime
 from engine.base import table
 from engine.errors import ConcurrentUpdateError, RequestInvalidError
-from engine.store import event_log, failures, rows, running
+from engine.store import event_log, failures, operations, rows, running
 from engine.store.running import Running
 from engine.store.variables import checked
-from engine.tables import Incident
+from engine.tables import Incident, ProcessInstance
 from engine.transaction import Context
 
 INCIDENTS = table(Incident)
@@ -36,10 +36,24 @@ def retry(ctx: Context, incident_id: str, variables: Mapping[str, Any] | None = 
     if incident.status != "open":
         raise RequestInvalidError(field="incident", reason="it is closed")
     given = checked(variables, ctx.services.limits)
+    operations.note(ctx, list(_acts(ctx, incident, given)))
     if incident.job_id is not None:
         _retry_job(ctx, incident, incident.job_id, given)
     else:
         _retry_token(ctx, incident, given)
+
+
+def _acts(ctx: Context, incident: Incident, given: Mapping[str, Any]) -> Iterator[operations.Act]:
+    about: dict[str, Any] = {"entity": "incident", "entity_id": incident.id}
+    row = ctx.session.get(ProcessInstance, incident.instance_id) if incident.instance_id else None
+    if row is None:
+        yield operations.Act("retry", **about, property=incident.activity_id)
+        return
+    yield operations.on_instance(row, "retry", None, **about, property=incident.activity_id)
+    for name, value in given.items():
+        changed = {"entity": "variable", "entity_id": name, "property": name}
+        new_value = operations.text_of(value)
+        yield operations.on_instance(row, "set", None, **changed, new_value=new_value)
 
 
 def _retry_job(ctx: Context, incident: Incident, job_id: str, given: dict[str, Any]) -> None:

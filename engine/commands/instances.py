@@ -11,12 +11,10 @@ from engine import runtime, store
 from engine.base import table
 from engine.errors import InstanceEndedError, RequestInvalidError
 from engine.runtime import Start
-from engine.store import event_log, names, rows
-from engine.store.variables import checked
+from engine.store import event_log, names, operations, rows
+from engine.store.variables import checked, current
 from engine.tables import ProcessInstance
 from engine.transaction import Context
-
-REASON_LENGTH = 4000
 
 
 def start(
@@ -64,16 +62,17 @@ def cancel(ctx: Context, instance_id: str, reason: str) -> ProcessInstance:
         InstanceEndedError: it has ended already.
         RequestInvalidError: no reason is given.
     """
-    reason = (reason or "").strip()[:REASON_LENGTH]
-    if not reason:
-        raise RequestInvalidError(field="reason", reason="say why the case is cancelled")
+    reason = operations.given_reason(reason)
     running = store.load(ctx, instance_id)
     step = runtime.cancel(running.version.definition, running.state, running.environment)
     store.save(ctx, running, step, reason=reason)
+    operations.note(ctx, [operations.on_instance(running.entity, "cancel", reason)])
     return running.entity
 
 
-def suspend(ctx: Context, instance_id: str, *, suspended: bool) -> ProcessInstance:
+def suspend(
+    ctx: Context, instance_id: str, *, suspended: bool, reason: str | None = None
+) -> ProcessInstance:
     """Stop an instance where it is, or let it go on.
 
     Raises:
@@ -91,12 +90,20 @@ def suspend(ctx: Context, instance_id: str, *, suspended: bool) -> ProcessInstan
             .values(suspended=suspended, revision=instances.c.revision + 1)
         )
         ctx.session.refresh(row)
-        event_log.log_instance(ctx, row, "suspended" if suspended else "unsuspended")
+        lifecycle = "suspended" if suspended else "unsuspended"
+        event_log.log_instance(ctx, row, lifecycle, manual=True, reason=reason)
+        verb = "suspend" if suspended else "resume"
+        operations.note(ctx, [operations.on_instance(row, verb, reason)])
     return row
 
 
 def set_variables(
-    ctx: Context, instance_id: str, variables: Mapping[str, Any], *, delete: Sequence[str] = ()
+    ctx: Context,
+    instance_id: str,
+    variables: Mapping[str, Any],
+    *,
+    delete: Sequence[str] = (),
+    reason: str | None = None,
 ) -> ProcessInstance:
     """Change variables of a running instance; conditions that became true take effect.
 
@@ -107,8 +114,34 @@ def set_variables(
     """
     given = checked(variables, ctx.services.limits)
     running = store.load(ctx, instance_id)
+    changed = [*given, *delete]
+    before = current(ctx.connection, running.id, names=changed)
     step = runtime.set_variables(
         running.version.definition, running.state, given, running.environment, delete=delete
     )
     store.save(ctx, running, step)
+    facts = {"manual": True, "reason": reason, "data": {"names": changed}}
+    event_log.log(ctx, [event_log.event(ctx, running, "variables_changed", **facts)])
+    acts = [_on_variable(running.entity, name, before, given, reason) for name in changed]
+    operations.note(ctx, acts)
     return running.entity
+
+
+def _on_variable(
+    row: ProcessInstance,
+    name: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str | None,
+) -> operations.Act:
+    verb = "set" if name in after else "delete"
+    return operations.on_instance(
+        row,
+        verb,
+        reason,
+        entity="variable",
+        entity_id=name,
+        property=name,
+        old_value=operations.text_of(before[name]) if name in before else None,
+        new_value=operations.text_of(after[name]) if name in after else None,
+    )

@@ -64,6 +64,12 @@ from engine.queries.jobs import (
     jobs,
     subscriptions,
 )
+from engine.queries.operations import (
+    OperationFilter,
+    all_operations,
+    count_operations,
+    operations,
+)
 from engine.queries.separation import kept_apart
 from engine.queries.tasks import Candidates, TaskFilter, candidates, count_tasks, task, tasks
 from engine.queries.user_task_names import UserTaskName, user_task_names
@@ -81,6 +87,7 @@ from engine.tables import (
     FormDefinition,
     Incident,
     Job,
+    Operation,
     ProcessDefinition,
     ProcessInstance,
     Resource,
@@ -111,6 +118,8 @@ __all__ = [
     "InstanceFilter",
     "Job",
     "JobFilter",
+    "Operation",
+    "OperationFilter",
     "ProcessDefinition",
     "ProcessInstance",
     "Resource",
@@ -119,6 +128,7 @@ __all__ = [
     "UserTaskName",
     "VariableUpdate",
     "activities",
+    "all_operations",
     "candidates",
     "comment",
     "comments",
@@ -131,6 +141,7 @@ __all__ = [
     "count_incidents",
     "count_instances",
     "count_jobs",
+    "count_operations",
     "count_tasks",
     "decision",
     "decision_tests",
@@ -159,6 +170,7 @@ __all__ = [
     "job",
     "jobs",
     "kept_apart",
+    "operations",
     "reportable_errors",
     "resources",
     "scopes_around",

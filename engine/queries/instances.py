@@ -19,7 +19,6 @@ from engine.tables import (
     ProcessInstance,
     TaskCandidate,
     UserTask,
-    Value,
     Variable,
     VariableUpdate,
 )
@@ -175,12 +174,6 @@ def variable_equals(instance_id: Any, name: str, value: Any) -> ColumnElement[bo
     return exists().where(condition, v.text == packing.search_text(value))
 
 
-VARIABLES = selecting(
-    select(Variable.name, Variable.content, Value.content)
-    .outerjoin(Value, Value.hash == Variable.value_hash)
-    .where(Variable.instance_id == bindparam("instance"), Variable.scope == bindparam("of"))
-    .order_by(Variable.name)
-)
 OF_TOKEN = (
     ActivityInstance.instance_id == bindparam("instance"),
     ActivityInstance.token_id == bindparam("token"),
@@ -191,10 +184,7 @@ KIND = selecting(select(ActivityInstance.activity_type).where(*OF_TOKEN))
 
 def variables(session: Session, instance_id: str, *, scope: int = 0) -> dict[str, Any]:
     """Return the variables of an instance, running or ended; `scope` is a token id or 0."""
-    rows = VARIABLES.all(session.connection(), {"instance": instance_id, "of": scope})
-    return {
-        name: packing.unpack(small if small is not None else large) for name, small, large in rows
-    }
+    return packing.current(session.connection(), instance_id, scope=scope)
 
 
 def scopes_around(session: Session, task: UserTask) -> list[int]:

@@ -56,7 +56,8 @@ def write(
         events.append(row | {"lifecycle": "failed", "reason": incident.message, **where})
     if running.status != "active":
         lifecycle = "completed" if running.status == "completed" else "cancelled"
-        events.append(row | {"lifecycle": lifecycle, "reason": reason})
+        why = reason if running.status == "externally_terminated" else None
+        events.append(row | {"lifecycle": lifecycle, "reason": why})
     log(ctx, events)
 
 

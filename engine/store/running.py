@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,7 @@ from engine.store.versions import Version
 from engine.tables import ProcessInstance, Value
 from engine.transaction import Context
 
-ACTIVE = "active"
+ACTIVE, CANCELLED = "active", "externally_terminated"
 TABLE = table(ProcessInstance)
 INSERT = inserting(TABLE)
 BY_ID = selecting(select(TABLE).where(TABLE.c.id == bindparam("instance_id")))
@@ -173,15 +173,16 @@ def value(session: Session, value_hash: str) -> bytes:
     return found
 
 
-def begin(
+def begin(  # noqa: PLR0913 - how an instance can begin
     ctx: Context,
     version: Version,
     variables: Variables,
     *,
     business_key: str | None = None,
     start_activity: str | None = None,
+    instructions: Sequence[runtime.Instruction] = (),
 ) -> Running:
-    """Start an instance and run it to its first wait states."""
+    """Start an instance and run it to its first wait states; `instructions` say where, if given."""
     instance_id = new_id()
     facts = {
         "instance_id": instance_id,
@@ -192,7 +193,12 @@ def begin(
     environment = _environment(ctx, Facts(ctx, version, facts))
     running = Running(instance_id, version, environment, business_key, ctx.actor)
     step = runtime.start(
-        version.definition, version.key, variables, environment, start_activity=start_activity
+        version.definition,
+        version.key,
+        variables,
+        environment,
+        start_activity=start_activity,
+        instructions=instructions,
     )
     save(ctx, running, step)
     return running
@@ -202,7 +208,7 @@ def save(ctx: Context, running: Running, step: Step, *, reason: str | None = Non
     """Write a step: state, history, and what the instance now waits for.
 
     Args:
-        reason: why a person ended the instance; None when the diagram did.
+        reason: why a person ended the instance or part of it; None when the diagram did.
 
     Raises:
         ConcurrentUpdateError: another transaction advanced the instance first.
@@ -224,15 +230,14 @@ def save(ctx: Context, running: Running, step: Step, *, reason: str | None = Non
 
 def _columns(running: Running, step: Step, ctx: Context, reason: str | None) -> dict[str, Any]:
     ended = step.status != ACTIVE
-    status = "externally_terminated" if reason is not None else step.status
     return {
         "revision": running.revision + 1,
-        "status": status,
+        "status": step.status,
         "state": None if ended else step.state,
         "dimensions": running.dimensions,
         "ended_at": ctx.now if ended else None,
         "end_activity_id": step.end_activity_id if ended else None,
-        "end_reason": reason,
+        "end_reason": reason if step.status == CANCELLED else None,
     }
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 from sqlalchemy.orm import aliased
 
+from engine.base import table
 from engine.bpmn import values
 from engine.bpmn.names import is_name
 from engine.errors import VariableInvalidError
 from engine.ports import Limits, Variables
-from engine.tables import Variable
+from engine.statements import selecting
+from engine.tables import Value, Variable
 
+VARIABLE, VALUE = table(Variable), table(Value)
 LARGE = 16 * 1024
 SEARCHED = 200
 TYPES: tuple[tuple[type | tuple[type, ...], str], ...] = (
@@ -118,6 +121,30 @@ def has_value(instance_id: Any, name: str, value: Any) -> ColumnElement[bool]:
         v.content.is_not_distinct_from(row["content"]),
         v.value_hash.is_not_distinct_from(row["value_hash"]),
     )
+
+
+VARIABLES = selecting(
+    select(VARIABLE.c.name, VARIABLE.c.content, VALUE.c.content)
+    .outerjoin(VALUE, VALUE.c.hash == VARIABLE.c.value_hash)
+    .where(VARIABLE.c.instance_id == bindparam("instance"), VARIABLE.c.scope == bindparam("of"))
+    .order_by(VARIABLE.c.name)
+)
+
+
+def current(
+    connection: Connection,
+    instance_id: str,
+    *,
+    scope: int = 0,
+    names: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Return the variables of an instance, running or ended; of these names only, if given."""
+    rows = VARIABLES.all(connection, {"instance": instance_id, "of": scope})
+    return {
+        name: values.unpack(small if small is not None else large)
+        for name, small, large in rows
+        if names is None or name in names
+    }
 
 
 def unpack(content: bytes) -> Any:

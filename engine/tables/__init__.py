@@ -15,6 +15,7 @@ from engine.tables.deployments import (
 )
 from engine.tables.history import ActivityInstance, Event, Variable, VariableUpdate
 from engine.tables.instances import CaseNumber, ProcessInstance, TaskCandidate, UserTask, Value
+from engine.tables.operations import Operation
 from engine.tables.waiting import EventSubscription, Incident, Job, Message
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Incident",
     "Job",
     "Message",
+    "Operation",
     "ProcessDefinition",
     "ProcessInstance",
     "Resource",

@@ -100,3 +100,4 @@ class Incident(Base):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None] = mapped_column(NAME)
+    annotation: Mapped[str | None] = mapped_column(Text)
