@@ -8,13 +8,20 @@ from flask import Flask
 
 from engine.worker import Chore
 from web.figures.reading import read_on
+from web.notifications.chores import forget, notify
 
 FIGURES_SECONDS = 60.0
+NOTIFICATIONS_SECONDS = 5.0
+HOUR_SECONDS = 3600.0
 
 
 def chores(app: Flask) -> tuple[Chore, ...]:
     """Return the periodic work of an installation."""
-    return (Chore("figures", FIGURES_SECONDS, _within(app, _figures)),)
+    return (
+        Chore("figures", FIGURES_SECONDS, _within(app, _figures)),
+        Chore("notifications", NOTIFICATIONS_SECONDS, _within(app, notify)),
+        Chore("old notifications", HOUR_SECONDS, _within(app, forget)),
+    )
 
 
 def _figures() -> bool:

@@ -93,6 +93,10 @@ class Settings:
         "starttls", "How the connection to the mail server is encrypted: starttls, tls or none."
     )
     mail_from: str = _setting("ravand@localhost", "Sender of the mails.")
+    due_soon_hours: int = _setting(
+        24, "Hours before its due date at which the holder of a task is told that it is due soon."
+    )
+    notification_days: int = _setting(90, "Days after which notifications are deleted.")
     password_length: int = _setting(10, "Shortest password that is accepted.")
     password_memory_kib: int = _setting(65_536, "Memory that checking one password takes, in KiB.")
     sign_in_per_minute: int = _setting(

@@ -15,6 +15,7 @@ from web.extensions import db
 from web.i18n import COOKIE_SECONDS, THEMES, _, language
 from web.identity import me, my_account
 from web.jalali import format_number
+from web.notifications.queries import count_unread
 from web.pages.answers import wants_json
 from web.security import local_path
 from web.services import change, installation
@@ -79,9 +80,11 @@ def _shell() -> dict[str, Any]:
         "profile": url_for("profile.show"),
         "number": lambda value: format_number(value, language()),
         "navigation": [],
+        "unread": 0,
     }
     if db.session.is_active and current_user.is_authenticated:
         links["navigation"] = _navigation()
+        links["unread"] = count_unread(db.session(), me().name)
     return links
 
 

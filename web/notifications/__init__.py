@@ -1,0 +1,1 @@
+"""What people are told of: on their page, and by mail if they want it."""
