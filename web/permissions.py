@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from engine import queries
+from engine.commands import Correlation
 from engine.queries import (
     Candidates,
     Incident,
@@ -15,43 +16,102 @@ from engine.queries import (
     ProcessDefinition,
     ProcessInstance,
     UserTask,
+    Viewer,
 )
-from web.accounts import queries as accounts
 from web.accounts.errors import ForbiddenError
-from web.accounts.roles import Grants, Permission, grants
+from web.accounts.roles import OWNER, Grants, Permission, grants
 from web.accounts.tables import Account
+from web.holdings import holdings
+from web.register import queries as register
+from web.register.tables import ProcessFacts
 
-Subject = ProcessDefinition | ProcessInstance | UserTask | Incident | None
+_Part = ProcessInstance | UserTask | Incident
+Subject = ProcessDefinition | _Part | None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is signed in, with what they hold at this moment."""
+    """Somebody who is signed in, with what they hold at this moment.
+
+    Attributes:
+        own: keys of the processes that they, or one of their groups, own.
+        scope: keys of the processes for which they hold what comes with owning: their own, and
+            those that nobody owns. None: all of them.
+    """
 
     name: str
     groups: tuple[str, ...]
     grants: Grants
+    own: frozenset[str] = frozenset()
+    scope: frozenset[str] | None = None
 
     def has(self, permission: Permission) -> bool:
         """Return whether they hold a permission for every object."""
-        return permission in self.grants.everywhere
+        held = self.grants
+        return permission in held.everywhere or (self.scope is None and permission in held.owned)
+
+    def might(self, permission: Permission) -> bool:
+        """Return whether they hold a permission for anything at all."""
+        return permission in self.grants.anywhere or bool(self.processes(permission))
+
+    def has_for(self, permission: Permission, process_key: str) -> bool:
+        """Return whether they hold a permission for all that belongs to a process."""
+        return self.has(permission) or process_key in self.processes(permission)
+
+    def processes(self, permission: Permission) -> frozenset[str]:
+        """Return the keys of the processes to which a permission that is not for all extends."""
+        scope = self.scope if self.scope and permission in self.grants.owned else frozenset()
+        return scope | self.own if permission in OWNER else scope
 
 
 def person(session: Session, account: Account) -> Person:
     """Return a signed-in account with its groups and permissions, read now."""
-    groups, roles = accounts.held(session, account.id)
-    return Person(account.id, groups, grants(roles))
+    held = holdings(session, account.id)
+    given = grants(held.roles)
+    scope = None
+    if given.owned and held.foreign:
+        scope = queries.process_keys(session) - held.foreign
+    return Person(account.id, held.groups, given, held.own, scope)
+
+
+def readable_processes(
+    session: Session, who: Person, permission: Permission
+) -> tuple[str, ...] | None:
+    """Return the keys of the processes for which a person holds a permission, sorted.
+
+    None means every process; an empty tuple none.
+    """
+    if who.has(permission):
+        return None
+    found = who.processes(permission)
+    if permission is Permission.DEFINITION_READ:
+        found |= register.readable(session, who.name, who.groups)
+    return tuple(sorted(found))
+
+
+def require_some(session: Session, who: Person, permission: Permission) -> tuple[str, ...] | None:
+    """Return what `readable_processes` does, for lists.
+
+    Raises:
+        ForbiddenError: there is no process for which this person holds it.
+    """
+    found = readable_processes(session, who, permission)
+    if found is None or found or permission in who.grants.owned:
+        return found
+    raise ForbiddenError(permission=permission.value)
 
 
 def may(session: Session, who: Person, permission: Permission, subject: Subject = None) -> bool:
     """Return whether a person may do something, with this object if the verb has one.
 
-    `subject` None asks for every object: an involved person may not.
+    `subject` None asks for every object: who holds it for some objects only may not.
     """
     if who.has(permission):
         return True
-    if subject is None or permission not in who.grants.involved:
+    if subject is None:
         return False
+    if who.processes(permission) and who.has_for(permission, _process_key(session, subject)):
+        return True
     return _involved(session, who, permission, subject)
 
 
@@ -65,6 +125,20 @@ def require(session: Session, who: Person, permission: Permission, subject: Subj
         raise ForbiddenError(permission=permission.value)
 
 
+def require_reached(session: Session, who: Person, reached: Sequence[Correlation]) -> None:
+    """Raise unless a person may send messages to all that one of theirs reached.
+
+    A message that reached nobody is kept for whoever comes: that needs the permission for all.
+
+    Raises:
+        ForbiddenError: they may not; the transaction has to be given up.
+    """
+    for one in reached:
+        require(session, who, Permission.MESSAGE, one.instance)
+    if not reached:
+        require(session, who, Permission.MESSAGE)
+
+
 def may_claim(session: Session, who: Person, task: UserTask) -> bool:
     """Return whether a person could take a task if nobody held it.
 
@@ -75,7 +149,7 @@ def may_claim(session: Session, who: Person, task: UserTask) -> bool:
 
 def may_take(who: Person, task: UserTask, candidates: Candidates | None) -> bool:
     """Return what `may_claim` does, for candidates that a list has loaded already."""
-    if who.has(Permission.TASK_WORK):
+    if who.has_for(Permission.TASK_WORK, task.definition_key):
         return True
     if Permission.TASK_WORK not in who.grants.involved:
         return False
@@ -92,7 +166,7 @@ def require_claim(session: Session, who: Person, task: UserTask) -> None:
         raise ForbiddenError(permission=Permission.TASK_WORK.value)
 
 
-def visible_tasks(who: Person) -> tuple[str, tuple[str, ...]] | None:
+def visible_tasks(who: Person) -> Viewer | None:
     """Return what `TaskFilter.visible_to` takes for a person's lists; None: everything.
 
     Raises:
@@ -100,9 +174,10 @@ def visible_tasks(who: Person) -> tuple[str, tuple[str, ...]] | None:
     """
     if who.has(Permission.TASK_READ):
         return None
-    if Permission.TASK_READ not in who.grants.involved:
+    managed = tuple(sorted(who.processes(Permission.TASK_READ)))
+    if Permission.TASK_READ not in who.grants.involved and not managed:
         raise ForbiddenError(permission=Permission.TASK_READ.value)
-    return who.name, who.groups
+    return Viewer(who.name, who.groups, managed)
 
 
 def visible_instances(who: Person) -> InstanceFilter:
@@ -113,25 +188,40 @@ def visible_instances(who: Person) -> InstanceFilter:
     """
     if who.has(Permission.INSTANCE_READ):
         return InstanceFilter()
-    if Permission.INSTANCE_READ not in who.grants.involved:
+    managed = tuple(sorted(who.processes(Permission.INSTANCE_READ)))
+    if Permission.INSTANCE_READ not in who.grants.involved and not managed:
         raise ForbiddenError(permission=Permission.INSTANCE_READ.value)
-    return InstanceFilter(involved=who.name, groups=who.groups)
+    return InstanceFilter(involved=who.name, groups=who.groups, managed=managed)
 
 
 def startable(
     session: Session, who: Person, definitions: Iterable[ProcessDefinition]
 ) -> list[ProcessDefinition]:
     """Return the definitions that a person may start by hand, in the given order."""
+    found = [one for one in definitions if one.is_startable and not one.suspended]
+    if who.has(Permission.START):
+        return found
+    facts = register.facts_of(session, {one.key for one in found})
     return [
         one
-        for one in definitions
-        if one.is_startable and not one.suspended and may(session, who, Permission.START, one)
+        for one in found
+        if who.has_for(Permission.START, one.key) or _starter(who, one, facts.get(one.key))
     ]
+
+
+def _process_key(session: Session, subject: ProcessDefinition | _Part) -> str:
+    if isinstance(subject, ProcessDefinition):
+        return subject.key
+    if isinstance(subject, Incident):
+        return queries.definition(session, subject.definition_id).key
+    return subject.definition_key
 
 
 def _involved(session: Session, who: Person, permission: Permission, subject: object) -> bool:
     if isinstance(subject, ProcessDefinition):
-        return permission is Permission.START and _starter(who, subject)
+        return _named(session, who, permission, subject)
+    if permission not in who.grants.involved:
+        return False
     if isinstance(subject, UserTask):
         return _concerns(session, who, permission, subject)
     if isinstance(subject, ProcessInstance):
@@ -139,11 +229,28 @@ def _involved(session: Session, who: Person, permission: Permission, subject: ob
     return False
 
 
-def _starter(who: Person, definition: ProcessDefinition) -> bool:
-    users, groups = definition.starter_users, definition.starter_groups
+def _named(
+    session: Session, who: Person, permission: Permission, definition: ProcessDefinition
+) -> bool:
+    """Return whether the register or the diagram names somebody for this."""
+    if permission is Permission.START:
+        return _starter(who, definition, register.facts(session, definition.key))
+    if permission is Permission.DEFINITION_READ:
+        facts = register.facts(session, definition.key)
+        return facts is not None and register.reads(facts, who.name, who.groups)
+    return False
+
+
+def _starter(who: Person, definition: ProcessDefinition, facts: ProcessFacts | None) -> bool:
+    if Permission.START not in who.grants.involved:
+        return False
+    users, groups = set(definition.starter_users), set(definition.starter_groups)
+    if facts is not None:
+        users.update(facts.starter_users)
+        groups.update(facts.starter_groups)
     if not users and not groups:
         return True
-    return who.name in users or bool(set(groups) & set(who.groups))
+    return who.name in users or bool(groups & set(who.groups))
 
 
 def _concerns(session: Session, who: Person, permission: Permission, task: UserTask) -> bool:

@@ -26,6 +26,7 @@ from engine.queries.definitions import (
     documentation,
     form,
     form_by_name,
+    process_keys,
     reportable_errors,
     resources,
     start_form,
@@ -71,7 +72,15 @@ from engine.queries.operations import (
     operations,
 )
 from engine.queries.separation import kept_apart
-from engine.queries.tasks import Candidates, TaskFilter, candidates, count_tasks, task, tasks
+from engine.queries.tasks import (
+    Candidates,
+    TaskFilter,
+    Viewer,
+    candidates,
+    count_tasks,
+    task,
+    tasks,
+)
 from engine.queries.user_task_names import UserTaskName, user_task_names
 from engine.runtime import Catch
 from engine.store.separation import Doing
@@ -127,6 +136,7 @@ __all__ = [
     "UserTask",
     "UserTaskName",
     "VariableUpdate",
+    "Viewer",
     "activities",
     "all_operations",
     "candidates",
@@ -171,6 +181,7 @@ __all__ = [
     "jobs",
     "kept_apart",
     "operations",
+    "process_keys",
     "reportable_errors",
     "resources",
     "scopes_around",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from engine import base
@@ -56,9 +56,10 @@ def default_definition(session: Session, key: str) -> ProcessDefinition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionFilter:
-    """Which definitions; None does not restrict."""
+    """Which definitions; None does not restrict. `processes` are keys."""
 
     key: str | None = None
+    processes: tuple[str, ...] | None = None
     key_like: str | None = None
     name_like: str | None = None
     version: int | None = None
@@ -108,6 +109,8 @@ def _conditions(wanted: DefinitionFilter) -> list[ColumnElement[bool]]:
     found = [column == value for column, value in equal.items() if value is not None]
     likes = ((d.key, wanted.key_like), (d.name, wanted.name_like))
     found += [column.like(pattern) for column, pattern in likes if pattern is not None]
+    if wanted.processes is not None:
+        found.append(d.key.in_(wanted.processes))
     if wanted.latest_only:
         other = aliased(ProcessDefinition)
         newest = select(func.max(other.version)).where(other.key == d.key).scalar_subquery()
@@ -115,6 +118,11 @@ def _conditions(wanted: DefinitionFilter) -> list[ColumnElement[bool]]:
     elif wanted.default_only and wanted.version is None and wanted.deployment_id is None:
         found.append(d.is_default.is_(True))
     return found
+
+
+def process_keys(session: Session) -> frozenset[str]:
+    """Return the keys of all processes."""
+    return frozenset(session.scalars(select(ProcessDefinition.key).distinct()))
 
 
 def diagram(session: Session, definition_id: str) -> bytes:
@@ -142,15 +150,27 @@ def reportable_errors(session: Session, task: UserTask) -> tuple[Catch, ...]:
     return next((catches for catches in found if catches), ())
 
 
-def deployments(session: Session, first: int = 0, limit: int = 50) -> list[Deployment]:
-    """Return deployments, newest first."""
-    statement = select(Deployment).order_by(Deployment.deployed_at.desc(), Deployment.id.desc())
+def deployments(
+    session: Session, first: int = 0, limit: int = 50, processes: tuple[str, ...] | None = None
+) -> list[Deployment]:
+    """Return deployments, newest first; given keys, those that hold no other processes."""
+    statement = _deployments(select(Deployment), processes)
+    statement = statement.order_by(Deployment.deployed_at.desc(), Deployment.id.desc())
     return list(session.scalars(statement.offset(first).limit(limit)))
 
 
-def count_deployments(session: Session) -> int:
-    """Return how many deployments there are."""
-    return session.scalar(select(func.count()).select_from(Deployment)) or 0
+def count_deployments(session: Session, processes: tuple[str, ...] | None = None) -> int:
+    """Return how many deployments `deployments` finds."""
+    statement = _deployments(select(func.count()).select_from(Deployment), processes)
+    return session.scalar(statement) or 0
+
+
+def _deployments(statement: Select[Any], processes: tuple[str, ...] | None) -> Select[Any]:
+    if processes is None:
+        return statement
+    d = ProcessDefinition
+    others = exists().where(d.deployment_id == Deployment.id, d.key.not_in(processes))
+    return statement.where(~others)
 
 
 def deployment(session: Session, deployment_id: str) -> Deployment:

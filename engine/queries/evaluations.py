@@ -15,7 +15,7 @@ from engine.tables import DecisionEvaluation, UserTask
 
 @dataclass(frozen=True, slots=True)
 class EvaluationFilter:
-    """Which evaluations; None does not restrict."""
+    """Which evaluations; None does not restrict. `processes`: keys of those that asked."""
 
     id: str | None = None
     definition_id: str | None = None
@@ -23,6 +23,7 @@ class EvaluationFilter:
     instance_id: str | None = None
     instance_ids: tuple[str, ...] | None = None
     process_key: str | None = None
+    processes: tuple[str, ...] | None = None
     activity_id: str | None = None
     token_id: int | None = None
     actor: str | None = None
@@ -80,6 +81,8 @@ def _evaluated(wanted: EvaluationFilter) -> list[ColumnElement[bool]]:
     found = [column == value for column, value in equal.items() if value is not None]
     if wanted.instance_ids is not None:
         found.append(e.instance_id.in_(wanted.instance_ids))
+    if wanted.processes is not None:
+        found.append(e.process_key.in_(wanted.processes))
     if wanted.after is not None:
         found.append(e.at >= wanted.after)
     if wanted.before is not None:

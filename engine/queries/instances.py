@@ -31,6 +31,8 @@ class InstanceFilter:
     Attributes:
         involved: a person who started it, or has, had or may claim a task in it.
         groups: of that person, for what may be claimed.
+        managed: keys of processes whose instances are wanted besides those.
+        processes: keys of the processes whose instances are wanted.
         search: part of the business key or the case number, or an id.
         variables: name -> value that the instance's variable must equal.
     """
@@ -47,6 +49,8 @@ class InstanceFilter:
     started_by: str | None = None
     involved: str | None = None
     groups: tuple[str, ...] = ()
+    managed: tuple[str, ...] = ()
+    processes: tuple[str, ...] | None = None
     with_incidents: bool = False
     suspended: bool | None = None
     started_after: datetime | None = None
@@ -128,7 +132,10 @@ def _related(wanted: InstanceFilter) -> list[ColumnElement[bool]]:
     if wanted.search:
         found.append(_search(wanted.search))
     if wanted.involved is not None:
-        found.append(_involved(wanted.involved, wanted.groups))
+        managed = [ProcessInstance.definition_key.in_(wanted.managed)] if wanted.managed else []
+        found.append(or_(*managed, _involved(wanted.involved, wanted.groups)))
+    if wanted.processes is not None:
+        found.append(ProcessInstance.definition_key.in_(wanted.processes))
     if wanted.with_incidents:
         open_one = (Incident.instance_id == ProcessInstance.id) & (Incident.status == "open")
         found.append(exists().where(open_one))
@@ -211,9 +218,10 @@ def variable_updates(session: Session, instance_id: str) -> list[VariableUpdate]
 
 @dataclass(frozen=True, slots=True)
 class ActivityFilter:
-    """Which activity instances; None does not restrict."""
+    """Which activity instances; None does not restrict. `processes` are keys of processes."""
 
     instance_id: str | None = None
+    processes: tuple[str, ...] | None = None
     activity_id: str | None = None
     activity_type: str | None = None
     status: str | None = None
@@ -246,6 +254,9 @@ def _activities(statement: Select[Any], wanted: ActivityFilter) -> Select[Any]:
     found = [column == value for column, value in equal.items() if value is not None]
     if wanted.finished is not None:
         found.append(a.ended_at.is_not(None) if wanted.finished else a.ended_at.is_(None))
+    if wanted.processes is not None:
+        i = ProcessInstance
+        found.append(a.instance_id.in_(select(i.id).where(i.definition_key.in_(wanted.processes))))
     return statement.where(*found)
 
 

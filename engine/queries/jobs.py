@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
-from engine.tables import EventSubscription, Incident, Job, ProcessInstance
+from engine.tables import EventSubscription, Incident, Job, ProcessDefinition, ProcessInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,14 @@ def _jobs(wanted: JobFilter) -> list[ColumnElement[bool]]:
 
 @dataclass(frozen=True, slots=True)
 class IncidentFilter:
-    """Which incidents; None does not restrict."""
+    """Which incidents; None does not restrict. `processes` are keys of processes."""
 
     status: str | None = "open"
     kind: str | None = None
     instance_id: str | None = None
     definition_id: str | None = None
     definition_key: str | None = None
+    processes: tuple[str, ...] | None = None
     activity_id: str | None = None
     job_id: str | None = None
 
@@ -129,6 +130,10 @@ def _incidents(wanted: IncidentFilter) -> list[ColumnElement[bool]]:
             ProcessInstance.definition_key == wanted.definition_key
         )
         found.append(Incident.instance_id.in_(of_key))
+    if wanted.processes is not None:  # also those that belong to no instance
+        d = ProcessDefinition
+        of_processes = select(d.id).where(d.key.in_(wanted.processes))
+        found.append(Incident.definition_id.in_(of_processes))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
@@ -20,6 +20,17 @@ from engine.tables import ProcessDefinition, TaskCandidate, UserTask
 USUAL = (("priority", "desc"), ("created_at", "asc"))
 
 
+class Viewer(NamedTuple):
+    """Who sees tasks: those assigned to or offered to them, or done by the user.
+
+    `processes`: keys of processes of which they see all tasks.
+    """
+
+    user: str
+    groups: tuple[str, ...]
+    processes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
     """Which tasks; None does not restrict.
@@ -28,7 +39,7 @@ class TaskFilter:
         status: created (open), completed, cancelled; None: any.
         candidate_user, candidate_groups: to whom it is offered; unless `include_assigned`, only
             tasks that nobody has, as in Camunda.
-        visible_to: (user, groups): assigned to or offered to them, or done by the user.
+        processes: keys of the processes whose tasks are wanted.
         office: of the process: front or back.
         without_due: only tasks that have no due date.
         search: part of a name in any language, the case number or the business key, or an id.
@@ -45,9 +56,10 @@ class TaskFilter:
     candidate_user: str | None = None
     candidate_groups: tuple[str, ...] | None = None
     include_assigned: bool = False
-    visible_to: tuple[str, tuple[str, ...]] | None = None
+    visible_to: Viewer | None = None
     ended_by: str | None = None
     definition_key: str | None = None
+    processes: tuple[str, ...] | None = None
     definition_id: str | None = None
     instance_id: str | None = None
     office: str | None = None
@@ -130,7 +142,9 @@ def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | Non
         return None
     if wanted.instance_id or wanted.ids is not None:  # these are few
         return None
-    own, groups = wanted.visible_to or (None, wanted.candidate_groups or ())
+    own, groups, managed = wanted.visible_to or (None, wanted.candidate_groups or (), ())
+    if managed:  # most tasks
+        return None
     user = own or wanted.candidate_user
     lists = [("user", user)] if user is not None else []
     lists += [("group", name) for name in dict.fromkeys(groups)]
@@ -212,10 +226,11 @@ def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         if not wanted.include_assigned:
             found.append(t.assignee.is_(None))
     if wanted.visible_to is not None:
-        user, groups = wanted.visible_to
+        user, groups, processes = wanted.visible_to
         own = or_(t.assignee == user, t.owner == user, t.ended_by == user)
         offered = and_(_offered(user, groups), t.status == "created")
-        found.append(or_(own, offered))
+        managed = [t.definition_key.in_(processes)] if processes else []
+        found.append(or_(*managed, own, offered))
     return found
 
 
@@ -231,6 +246,8 @@ def _related(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.ids is not None:
         found.append(t.id.in_(wanted.ids))
+    if wanted.processes is not None:
+        found.append(t.definition_key.in_(wanted.processes))
     if wanted.without_due:
         found.append(t.due_at.is_(None))
     if wanted.office is not None:

@@ -11,6 +11,7 @@ from engine.errors import (
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
+from engine.queries import Viewer
 from tests.engine.diagrams import CASE, CASE_VARIABLES
 
 
@@ -102,8 +103,8 @@ def test_due_follow_up_and_priority_change(act, session, now, task):
         ({"priority_max": 70}, 1),
         ({"unassigned": True}, 1),
         ({"candidate_groups": ("warehouse",)}, 0),
-        ({"visible_to": ("zoe", ("finance",))}, 1),
-        ({"visible_to": ("zoe", ())}, 0),
+        ({"visible_to": Viewer("zoe", ("finance",))}, 1),
+        ({"visible_to": Viewer("zoe", ())}, 0),
         ({"variables": (("price", 3),)}, 1),
         ({"variables": (("price", 4),)}, 0),
         ({"definition_key": "order", "activity_id": "approve"}, 1),

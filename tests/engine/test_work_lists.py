@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import commands, queries
-from engine.queries import TaskFilter
+from engine.queries import TaskFilter, Viewer
 from engine.tables import TaskCandidate
 from tests.engine.diagrams import diagram, flows
 
@@ -19,8 +19,8 @@ FILTERS = {
     "person": TaskFilter(candidate_user="ann"),
     "person and groups": TaskFilter(candidate_user="bob", candidate_groups=("law", "sales")),
     "with what is taken": TaskFilter(candidate_groups=("sales", "law"), include_assigned=True),
-    "visible": TaskFilter(visible_to=("ann", ("sales",))),
-    "visible, no groups": TaskFilter(visible_to=("bob", ())),
+    "visible": TaskFilter(visible_to=Viewer("ann", ("sales",))),
+    "visible, no groups": TaskFilter(visible_to=Viewer("bob", ())),
     "with more conditions": TaskFilter(candidate_groups=GROUPS, priority_min=40, activity_id="u2"),
     "nobody's": TaskFilter(candidate_groups=()),
     "one of whom nobody heard": TaskFilter(candidate_user="zoe"),

@@ -28,17 +28,16 @@ def account(session: Session, account_id: str) -> Account:
 SIGNED_IN = Lookup(Account, Account.id == bindparam("account_id"))
 MINE = Membership.account_id == bindparam("account")
 # all that a person holds, as (what, key): groups, own roles, roles of the groups
-HELD = selecting(
-    union_all(
-        select(literal("group"), Membership.group_key).where(MINE),
-        select(literal("role"), RoleGrant.role).where(
-            RoleGrant.kind == "user", RoleGrant.holder == bindparam("account")
-        ),
-        select(literal("role"), RoleGrant.role)
-        .join(Membership, Membership.group_key == RoleGrant.holder)
-        .where(RoleGrant.kind == "group", MINE),
-    )
+HOLDINGS = (
+    select(literal("group"), Membership.group_key).where(MINE),
+    select(literal("role"), RoleGrant.role).where(
+        RoleGrant.kind == "user", RoleGrant.holder == bindparam("account")
+    ),
+    select(literal("role"), RoleGrant.role)
+    .join(Membership, Membership.group_key == RoleGrant.holder)
+    .where(RoleGrant.kind == "group", MINE),
 )
+HELD = selecting(union_all(*HOLDINGS))
 
 
 def signed_in(session: Session, account_id: str) -> Account | None:

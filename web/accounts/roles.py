@@ -25,7 +25,9 @@ class Permission(StrEnum):
     VARIABLE_READ = "variable_read"  # see all variables (instance)
     RETRY_JOB = "retry_job"  # see and retry incidents (incident)
     EXTERNAL_WORK = "external_work"  # fetch and complete external tasks
-    MESSAGE = "message"  # send messages and signals
+    MESSAGE = "message"  # send messages and signals (instance that receives)
+    KPI_READ = "kpi_read"  # see figures (process)
+    REGISTER = "register"  # say whose a process is and what it is for, try it (process)
     ACCOUNTS = "accounts"  # people, groups, roles
 
 
@@ -41,10 +43,22 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grants:
-    """Permissions for every object, and those only for objects one is involved in."""
+    """What roles give.
+
+    Attributes:
+        everywhere: for every object.
+        owned: for what belongs to a process that one owns, as `Person.scope` says.
+        involved: for what one is involved in.
+    """
 
     everywhere: frozenset[Permission] = frozenset()
+    owned: frozenset[Permission] = frozenset()
     involved: frozenset[Permission] = frozenset()
+
+    @property
+    def anywhere(self) -> frozenset[Permission]:
+        """All that is held for anything at all."""
+        return self.everywhere | self.owned | self.involved
 
 
 P = Permission
@@ -52,19 +66,20 @@ EMPLOYEE = frozenset({P.START, P.TASK_READ, P.TASK_WORK, P.INSTANCE_READ})
 MANAGER = frozenset(
     {
         P.DEFINITION_READ,
-        P.DECIDE,
         P.START,
         P.TASK_READ,
         P.TASK_ASSIGN,
-        P.FILTER_SHARE,
         P.INSTANCE_READ,
         P.INSTANCE_UPDATE,
         P.INSTANCE_CANCEL,
         P.VARIABLE_READ,
         P.RETRY_JOB,
         P.MESSAGE,
+        P.KPI_READ,
+        P.REGISTER,
     }
 )
+OWNER = frozenset({P.DEFINITION_READ, P.START, P.REGISTER})  # whatever one's role
 INTEGRATOR = frozenset(
     {
         P.DECIDE,
@@ -81,10 +96,12 @@ INTEGRATOR = frozenset(
 GRANTS: Mapping[Role, Grants] = {
     Role.EMPLOYEE: Grants(involved=EMPLOYEE),
     Role.DESIGNER: Grants(
-        everywhere=frozenset({P.DEFINITION_READ, P.DEPLOY, P.DECIDE}),
+        everywhere=frozenset({P.DEFINITION_READ, P.DEPLOY, P.DECIDE, P.REGISTER}),
         involved=EMPLOYEE | {P.VARIABLE_READ},
     ),
-    Role.MANAGER: Grants(everywhere=MANAGER, involved=EMPLOYEE),
+    Role.MANAGER: Grants(
+        everywhere=frozenset({P.DECIDE, P.FILTER_SHARE}), owned=MANAGER, involved=EMPLOYEE
+    ),
     Role.ADMINISTRATOR: Grants(everywhere=frozenset(Permission)),
     Role.INTEGRATOR: Grants(everywhere=INTEGRATOR),
 }
@@ -95,5 +112,6 @@ def grants(roles: Iterable[str]) -> Grants:
     held = [GRANTS[Role(role)] for role in roles]
     return Grants(
         frozenset().union(*(one.everywhere for one in held)),
+        frozenset().union(*(one.owned for one in held)),
         frozenset().union(*(one.involved for one in held)),
     )

@@ -15,8 +15,8 @@ from web.api import instances, typed
 from web.api.blueprints import Count, Page, Part, Schema, Whole
 from web.extensions import db
 from web.i18n import language
-from web.identity import holds, me
-from web.permissions import require
+from web.identity import me
+from web.permissions import may, require, require_some
 from web.services import change
 from web.source_text import xml_text
 
@@ -97,10 +97,9 @@ def definition_out(row: ProcessDefinition) -> dict[str, Any]:
 @part.response(200, DefinitionOut(many=True))
 def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List definitions by key, newest version first."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
     first, limit = query.pop("first"), query.pop("limit")
-    wanted = DefinitionFilter(default_only=False, **query)
-    return [definition_out(row) for row in queries.definitions(db.session(), wanted, first, limit)]
+    found = queries.definitions(db.session(), _filter(query), first, limit)
+    return [definition_out(row) for row in found]
 
 
 @part.get("/count")
@@ -108,13 +107,16 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
 @part.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count definitions."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
-    wanted = DefinitionFilter(default_only=False, **query)
-    return {"count": queries.count_definitions(db.session(), wanted)}
+    return {"count": queries.count_definitions(db.session(), _filter(query))}
+
+
+def _filter(query: dict[str, Any]) -> DefinitionFilter:
+    processes = require_some(db.session(), me(), Permission.DEFINITION_READ)
+    return DefinitionFilter(default_only=False, processes=processes, **query)
 
 
 def _readable(row: ProcessDefinition) -> ProcessDefinition:
-    if not holds(Permission.DEFINITION_READ):
+    if not may(db.session(), me(), Permission.DEFINITION_READ, row):
         require(db.session(), me(), Permission.START, row)
     return row
 
@@ -167,7 +169,7 @@ def start_by_key(body: dict[str, Any], key: str) -> dict[str, Any]:
 def _start(row: ProcessDefinition, body: dict[str, Any]) -> dict[str, Any]:
     require(db.session(), me(), Permission.START, row)
     if queries.start_form(db.session(), row.id) is not None:
-        require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED)
+        require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED, row)
     with change() as ctx:
         started = commands.start(
             ctx,

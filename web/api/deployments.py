@@ -10,6 +10,7 @@ from marshmallow import fields
 from engine import queries
 from engine.commands import Deployed
 from engine.errors import NotFoundError, RequestInvalidError
+from engine.queries import DefinitionFilter
 from web import publishing
 from web.accounts.roles import Permission
 from web.api.blueprints import Count, Page, Part, Schema
@@ -17,7 +18,7 @@ from web.api.typed import date_text
 from web.extensions import db
 from web.i18n import said
 from web.identity import me
-from web.permissions import require
+from web.permissions import require, require_some
 from web.services import change
 
 part = Part("deployment", "/deployment", "Deployments: files checked and stored together")
@@ -118,8 +119,8 @@ def deployment_out(row: queries.Deployment) -> dict[str, Any]:
 @part.response(200, DeploymentOut(many=True))
 def listing(page: dict[str, int]) -> list[dict[str, Any]]:
     """List deployments, newest first."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
-    found = queries.deployments(db.session(), page["first"], page["limit"])
+    processes = require_some(db.session(), me(), Permission.DEFINITION_READ)
+    found = queries.deployments(db.session(), page["first"], page["limit"], processes)
     return [deployment_out(row) for row in found]
 
 
@@ -127,24 +128,32 @@ def listing(page: dict[str, int]) -> list[dict[str, Any]]:
 @part.response(200, Count)
 def count() -> dict[str, int]:
     """Count deployments."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
-    return {"count": queries.count_deployments(db.session())}
+    processes = require_some(db.session(), me(), Permission.DEFINITION_READ)
+    return {"count": queries.count_deployments(db.session(), processes)}
+
+
+def _loaded(deployment_id: str) -> queries.Deployment:
+    """Return a deployment all of whose processes the caller may see."""
+    row = queries.deployment(db.session(), deployment_id)
+    wanted = DefinitionFilter(deployment_id=row.id)
+    require_some(db.session(), me(), Permission.DEFINITION_READ)
+    for definition in queries.definitions(db.session(), wanted):
+        require(db.session(), me(), Permission.DEFINITION_READ, definition)
+    return row
 
 
 @part.get("/<deployment_id>")
 @part.response(200, DeploymentOut)
 def one(deployment_id: str) -> dict[str, Any]:
     """Read a deployment."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
-    return deployment_out(queries.deployment(db.session(), deployment_id))
+    return deployment_out(_loaded(deployment_id))
 
 
 @part.get("/<deployment_id>/resources")
 @part.response(200, ResourceOut(many=True))
 def resources(deployment_id: str) -> list[dict[str, str]]:
     """List the files of a deployment."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
-    queries.deployment(db.session(), deployment_id)
+    _loaded(deployment_id)
     return [
         {"id": row.id, "name": row.name, "deploymentId": row.deployment_id}
         for row in queries.resources(db.session(), deployment_id)
@@ -155,7 +164,7 @@ def resources(deployment_id: str) -> list[dict[str, str]]:
 @part.response(200, content_type="application/octet-stream")
 def data(deployment_id: str, resource_id: str) -> Response:
     """Read a file, as it was uploaded."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
+    _loaded(deployment_id)
     for row in queries.resources(db.session(), deployment_id):
         if row.id == resource_id:
             headers = {"Content-Disposition": "attachment"}

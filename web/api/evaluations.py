@@ -22,7 +22,7 @@ from web.api import typed
 from web.api.blueprints import Count, Moment, Page, Part, Schema, order
 from web.extensions import db
 from web.identity import me
-from web.permissions import require
+from web.permissions import require, require_some
 
 part = Part("history-decision", "/history/decision-instance", "History of decisions")
 SORT_BY = ("evaluationTime",)
@@ -65,9 +65,9 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
     first, limit = query.pop("first"), query.pop("limit")
     included = {name: query.pop(name) for name in ("inputs", "outputs")}
     sorted_by, direction = query.pop("sort_by", None), query.pop("sort_order")
-    _visible(query.get("instance_id"), values=any(included.values()))
+    processes = _visible(query.get("instance_id"), values=any(included.values()))
     oldest_first = sorted_by is not None and direction == "asc"
-    wanted = EvaluationFilter(oldest_first=oldest_first, **query)
+    wanted = EvaluationFilter(oldest_first=oldest_first, processes=processes, **query)
     return _out(queries.evaluations(db.session(), wanted, first, limit), **included)
 
 
@@ -76,8 +76,9 @@ def listing(query: dict[str, Any]) -> list[dict[str, Any]]:
 @part.response(200, Count)
 def count(query: dict[str, Any]) -> dict[str, int]:
     """Count evaluations."""
-    _visible(query.get("instance_id"), values=False)
-    return {"count": queries.count_evaluations(db.session(), EvaluationFilter(**query))}
+    processes = _visible(query.get("instance_id"), values=False)
+    wanted = EvaluationFilter(processes=processes, **query)
+    return {"count": queries.count_evaluations(db.session(), wanted)}
 
 
 @part.get("/<evaluation_id>")
@@ -89,19 +90,20 @@ def one(query: dict[str, bool], evaluation_id: str) -> dict[str, Any]:
     return _out([row], **query)[0]
 
 
-def _visible(instance_id: str | None, *, values: bool) -> None:
-    """Raise unless the caller may see these evaluations, or even their values.
+def _visible(instance_id: str | None, *, values: bool) -> tuple[str, ...] | None:
+    """Return the processes whose evaluations the caller may see, or even their values; None: all.
 
     Raises:
         NotFoundError: of a case that is not theirs.
-        ForbiddenError: of all cases, or the values of one.
+        ForbiddenError: of no process, or the values of a case.
     """
-    case = None
-    if instance_id is not None:
-        case = loading.case(db.session(), me(), instance_id, Permission.INSTANCE_READ)
-    require(db.session(), me(), Permission.INSTANCE_READ, case)
-    if values:
-        require(db.session(), me(), Permission.VARIABLE_READ, case)
+    session, who = db.session(), me()
+    wanted = Permission.VARIABLE_READ if values else Permission.INSTANCE_READ
+    if instance_id is None:
+        return require_some(session, who, wanted)
+    case = loading.case(session, who, instance_id, Permission.INSTANCE_READ)
+    require(session, who, wanted, case)
+    return None
 
 
 def _out(

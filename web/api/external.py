@@ -219,7 +219,9 @@ def unlock(job_id: str) -> None:
 @part.response(204)
 def retries(body: dict[str, Any], job_id: str) -> None:
     """Set how many tries a task has left; some close its incident."""
-    require(db.session(), me(), Permission.RETRY_JOB)
+    row = queries.job(db.session(), job_id)
+    definition = queries.definition(db.session(), row.definition_id)
+    require(db.session(), me(), Permission.RETRY_JOB, definition)
     with change() as ctx:
         commands.set_retries(ctx, job_id, body["retries"])
 

@@ -13,8 +13,8 @@ from web.accounts.roles import Permission
 from web.api import typed
 from web.api.blueprints import Count, Page, Part, Schema
 from web.extensions import db
-from web.identity import holds, me
-from web.permissions import require
+from web.identity import me
+from web.permissions import require, require_some
 from web.services import change
 
 activities = Part("history-activity", "/history/activity-instance", "History of activities")
@@ -62,9 +62,16 @@ def _activities(query: dict[str, Any]) -> ActivityFilter:
     if query.pop("canceled", False):
         query["status"] = "cancelled"
     instance_id = query.get("instance_id")
-    if not holds(Permission.INSTANCE_READ):
-        loading.case(db.session(), me(), instance_id or "", Permission.INSTANCE_READ)
+    if instance_id is None and not _only_own():
+        processes = require_some(db.session(), me(), Permission.INSTANCE_READ)
+        return ActivityFilter(processes=processes, **query)
+    loading.case(db.session(), me(), instance_id or "", Permission.INSTANCE_READ)
     return ActivityFilter(**query)
+
+
+def _only_own() -> bool:
+    """Return whether the caller sees just the instances that they have to do with."""
+    return Permission.INSTANCE_READ not in me().grants.everywhere | me().grants.owned
 
 
 @activities.get("")
@@ -108,9 +115,8 @@ def activity_out(row: ActivityInstance) -> dict[str, Any]:
 @incidents.query(IncidentPage)
 def open_incidents(query: dict[str, Any]) -> list[dict[str, Any]]:
     """List open incidents, newest first."""
-    require(db.session(), me(), Permission.RETRY_JOB)
     first, limit = query.pop("first"), query.pop("limit")
-    found = queries.incidents(db.session(), IncidentFilter(**query), first, limit)
+    found = queries.incidents(db.session(), _incidents(query), first, limit)
     return [incident_out(row) for row in found]
 
 
@@ -119,8 +125,12 @@ def open_incidents(query: dict[str, Any]) -> list[dict[str, Any]]:
 @incidents.response(200, Count)
 def count_incidents(query: dict[str, Any]) -> dict[str, int]:
     """Count open incidents."""
-    require(db.session(), me(), Permission.RETRY_JOB)
-    return {"count": queries.count_incidents(db.session(), IncidentFilter(**query))}
+    return {"count": queries.count_incidents(db.session(), _incidents(query))}
+
+
+def _incidents(query: dict[str, Any]) -> IncidentFilter:
+    processes = require_some(db.session(), me(), Permission.RETRY_JOB)
+    return IncidentFilter(processes=processes, **query)
 
 
 @incidents.get("/<incident_id>")

@@ -13,7 +13,7 @@ from web.api import instances, typed
 from web.api.blueprints import Part, Schema
 from web.extensions import db
 from web.identity import me
-from web.permissions import require
+from web.permissions import require, require_reached, require_some
 from web.services import change
 
 part = Part("message", "/message", "Messages to the instance that waits for them")
@@ -50,7 +50,7 @@ def correlate(body: dict[str, Any]) -> Any:
 
     Nobody or several: 409 `message_not_correlated`, unless `all` or `timeToLive` is given.
     """
-    require(db.session(), me(), Permission.MESSAGE)
+    require_some(db.session(), me(), Permission.MESSAGE)
     limit = 10 * 365 * 24 * 3600
     if body["ttl"] is not None and not 0 < body["ttl"] <= limit:
         raise RequestInvalidError(field="timeToLive", reason="it must be above 0 seconds")
@@ -65,6 +65,7 @@ def correlate(body: dict[str, Any]) -> Any:
             broadcast=body["all"],
             ttl_seconds=body["ttl"],
         )
+        require_reached(ctx.session, me(), reached)
     if not body["with_result"]:
         return "", 204
     return [

@@ -25,7 +25,7 @@ from web.api.task_parameters import (
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.permissions import may, require, require_claim, visible_tasks
+from web.permissions import may, require, require_claim, require_some, visible_tasks
 from web.services import change
 
 part = Part("task", "/task", "User tasks that are open")
@@ -69,7 +69,7 @@ def _filter(query: dict[str, Any]) -> TaskFilter:
     conditions = [typed.read_condition(text) for text in query.pop("variables", ())]
     variables = tuple((name, typed.guess(value)) for name, _, value in conditions)
     if conditions:
-        require(db.session(), me(), Permission.VARIABLE_READ)
+        query["processes"] = require_some(db.session(), me(), Permission.VARIABLE_READ)
     found = query | sort_of(query)
     return TaskFilter(visible_to=visible_tasks(me()), variables=variables, **found)
 
@@ -167,9 +167,9 @@ def delegate(body: dict[str, Any], task_id: str) -> None:
 @part.response(204)
 def resolve(body: dict[str, Any], task_id: str) -> None:
     """Give delegated work back to its owner, with results."""
-    _loaded(task_id, Permission.TASK_WORK)
+    row = _loaded(task_id, Permission.TASK_WORK)
     if body["variables"]:
-        require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED)
+        require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED, row)
     with change() as ctx:
         commands.resolve(ctx, task_id, typed.read(body["variables"]))
 
@@ -224,7 +224,7 @@ def bpmn_escalation(body: dict[str, Any], task_id: str) -> None:
 def _unchecked(task_id: str) -> UserTask:
     """Return a task that the caller may end without its form."""
     row = _loaded(task_id, Permission.TASK_WORK)
-    require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED)
+    require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED, row)
     return row
 
 

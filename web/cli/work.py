@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -24,7 +25,14 @@ from web.cli.context import (
     values,
 )
 from web.extensions import db
-from web.permissions import require, require_claim, visible_instances, visible_tasks
+from web.permissions import (
+    require,
+    require_claim,
+    require_reached,
+    require_some,
+    visible_instances,
+    visible_tasks,
+)
 
 ENGLISH = "en"
 
@@ -143,12 +151,7 @@ def instances(every: bool, key: str | None, as_json: bool, actor: str | None) ->
     """List cases, newest first."""
     with application():
         wanted = visible_instances(as_person(actor)) if actor else InstanceFilter()
-        chosen = InstanceFilter(
-            involved=wanted.involved,
-            groups=wanted.groups,
-            status=None if every else "active",
-            definition_key=key,
-        )
+        chosen = replace(wanted, status=None if every else "active", definition_key=key)
         table(
             ("case", "process", "status", "business key", "started", "by", "ended"),
             [
@@ -189,10 +192,12 @@ def message(  # noqa: PLR0913 - its options
     """Send the message NAME to the case that waits for it."""
     with application(), acting(actor) as ctx:
         if actor:
-            require(db.session(), as_person(actor), Permission.MESSAGE)
+            require_some(db.session(), as_person(actor), Permission.MESSAGE)
         address = commands.Address(name, business_key, keys=values(keys, None))
         given = values(pairs, document)
         reached = commands.correlate(ctx, address, given, broadcast=broadcast, ttl_seconds=keep)
+        if actor:
+            require_reached(db.session(), as_person(actor), reached)
         for one in reached:
             click.echo(f"{'started' if one.started else 'reached'} {one.instance.case_no}")
         if not reached:

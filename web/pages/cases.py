@@ -63,7 +63,7 @@ def show(instance_id: str) -> str:
         tasks=_open_tasks(instance),
         variables=_variables(instance) if sees_data else None,
         decided=explanations.of_instance(instance),
-        incidents=_incidents(instance) if who.has(Permission.RETRY_JOB) else [],
+        incidents=_incidents(instance) if may(session, who, Permission.RETRY_JOB, instance) else [],
         updates=is_active and may(session, who, Permission.INSTANCE_UPDATE, instance),
         cancels=is_active and may(session, who, Permission.INSTANCE_CANCEL, instance),
     )

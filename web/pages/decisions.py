@@ -28,7 +28,7 @@ from web.identity import me
 from web.jalali import normalise
 from web.pages.answers import go
 from web.pages.paging import page_of
-from web.permissions import require
+from web.permissions import readable_processes, require
 from web.services import change
 
 pages = Blueprint("decisions", __name__, url_prefix="/decisions")
@@ -38,7 +38,7 @@ MOST_RECENT = 10
 @pages.get("")
 def index() -> str:
     """Show the default version of every decision."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
+    require(db.session(), me(), Permission.DECIDE)
     session, text = db.session(), normalise(request.args.get("q", ""))[:200]
     wanted = DecisionFilter(search=text or None)
     page = page_of(queries.count_decisions(session, wanted))
@@ -88,7 +88,7 @@ def changes(decision_id: str) -> str:
 
 def loaded(decision_id: str) -> tuple[DecisionDefinition, DecisionFile]:
     """Return a version of a decision with its file, for those who may read decisions."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
+    require(db.session(), me(), Permission.DECIDE)
     row = queries.decision(db.session(), decision_id)
     return row, files.load(db.session(), row)
 
@@ -144,10 +144,11 @@ def _tests(row: DecisionDefinition, file: DecisionFile) -> dict[str, Any] | None
 
 
 def _evaluations(row: DecisionDefinition) -> list[Explanation] | None:
-    """Return the last evaluations for those who see every case; None for others."""
-    if not me().has(Permission.INSTANCE_READ):
+    """Return the last evaluations in cases that one sees all of; None: there are no such."""
+    processes = readable_processes(db.session(), me(), Permission.INSTANCE_READ)
+    if processes == ():
         return None
-    wanted = EvaluationFilter(definition_id=row.id)
+    wanted = EvaluationFilter(definition_id=row.id, processes=processes)
     return explanations(db.session(), queries.evaluations(db.session(), wanted, 0, MOST_RECENT))
 
 

@@ -25,7 +25,7 @@ def of_definition(definition_id: str) -> Response:
     """Return the diagram of a version as it is drawn, in the language of the request."""
     definition = queries.definition(db.session(), definition_id)
     if not may(db.session(), me(), Permission.START, definition):
-        require(db.session(), me(), Permission.DEFINITION_READ)
+        require(db.session(), me(), Permission.DEFINITION_READ, definition)
     return _viewed(definition)
 
 
@@ -39,8 +39,8 @@ def of_case(instance_id: str) -> Response:
 @pages.get("/processes/<definition_id>/file")
 def file(definition_id: str) -> Response:
     """Return the file of a version exactly as it was uploaded."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
     definition = queries.definition(db.session(), definition_id)
+    require(db.session(), me(), Permission.DEFINITION_READ, definition)
     content = queries.diagram(db.session(), definition_id)
     name = f"{definition.key}-{definition.version}.bpmn".encode("ascii", "replace").decode()
     safe = "".join(c if c.isalnum() or c in "-_." else "_" for c in name)

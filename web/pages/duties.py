@@ -36,8 +36,14 @@ def nobody_left(tasks: Sequence[UserTask], found: Barred) -> set[str]:
 
     Only those who may give a task to somebody are told.
     """
-    ruled = [one for one in tasks if found.get(one.id) and not one.assignee]
-    if not ruled or not me().has(Permission.TASK_ASSIGN):
+    ruled = [
+        one
+        for one in tasks
+        if found.get(one.id)
+        and not one.assignee
+        and me().has_for(Permission.TASK_ASSIGN, one.definition_key)
+    ]
+    if not ruled:
         return set()
     offered = queries.candidates(db.session(), [one.id for one in ruled])
     return {one.id for one in ruled if not _people(offered[one.id]) - found[one.id].keys()}

@@ -16,7 +16,7 @@ from web.extensions import db
 from web.i18n import language
 from web.identity import me
 from web.pages.paging import page_of
-from web.permissions import require
+from web.permissions import require, require_some
 
 pages = Blueprint("explanations", __name__)
 MOST_SHOWN = 50
@@ -34,10 +34,11 @@ def of_case(instance_id: str, evaluation_id: str) -> str:
 
 @pages.get("/decisions/evaluations/<evaluation_id>")
 def show(evaluation_id: str) -> str | Response:
-    """Show why a decision came out so, to those who see every case."""
-    require(db.session(), me(), Permission.INSTANCE_READ)
+    """Show why a decision came out so; of a case, to those who see the case."""
+    require_some(db.session(), me(), Permission.INSTANCE_READ)
     row = queries.evaluation(db.session(), evaluation_id)
     if row.instance_id is not None:
+        loading.case(db.session(), me(), row.instance_id, Permission.INSTANCE_READ)
         target = url_for(".of_case", instance_id=row.instance_id, evaluation_id=row.id)
         return redirect(target)
     return _page(row, None)
@@ -45,12 +46,12 @@ def show(evaluation_id: str) -> str | Response:
 
 @pages.get("/decisions/<decision_id>/evaluations")
 def index(decision_id: str) -> str:
-    """Show what a version decided so far, newest first."""
-    for permission in (Permission.INSTANCE_READ, Permission.DEFINITION_READ):
-        require(db.session(), me(), permission)
+    """Show what a version decided so far in the processes that one sees all of, newest first."""
     session = db.session()
+    require(session, me(), Permission.DECIDE)
+    processes = require_some(session, me(), Permission.INSTANCE_READ)
     decision = queries.decision(session, decision_id)
-    wanted = EvaluationFilter(definition_id=decision.id)
+    wanted = EvaluationFilter(definition_id=decision.id, processes=processes)
     page = page_of(queries.count_evaluations(session, wanted))
     rows = queries.evaluations(session, wanted, page.first, page.size)
     return render_template(
@@ -83,5 +84,5 @@ def _page(row: DecisionEvaluation, instance: ProcessInstance | None) -> str:
         parts=parts(session, row),
         instance=instance,
         people=accounts.display_names(session, [row.actor], language()),
-        reads=me().has(Permission.DEFINITION_READ),
+        reads=me().has(Permission.DECIDE),
     )

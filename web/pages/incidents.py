@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import commands, queries
-from engine.queries import IncidentFilter
+from engine.queries import DefinitionFilter, IncidentFilter
 from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import _
@@ -14,7 +14,7 @@ from web.identity import me
 from web.pages.answers import go
 from web.pages.paging import page_of
 from web.pages.values import VariablesInvalidError, parse_variables, shown_variables
-from web.permissions import require
+from web.permissions import may, require, require_some
 from web.security import local_path
 from web.services import change
 
@@ -24,9 +24,9 @@ pages = Blueprint("incidents", __name__, url_prefix="/incidents")
 @pages.get("")
 def index() -> str:
     """Show the open incidents, newest first."""
-    require(db.session(), me(), Permission.RETRY_JOB)
     session = db.session()
-    wanted = IncidentFilter(definition_key=request.args.get("process") or None)
+    processes = require_some(session, me(), Permission.RETRY_JOB)
+    wanted = IncidentFilter(definition_key=request.args.get("process") or None, processes=processes)
     page = page_of(queries.count_incidents(session, wanted))
     rows = queries.incidents(session, wanted, page.first, page.size)
     cases = {row.instance_id for row in rows if row.instance_id}
@@ -38,7 +38,7 @@ def index() -> str:
             one: queries.definition(session, one) for one in {r.definition_id for r in rows}
         },
         cases={one: queries.instance(session, one) for one in cases},
-        processes=queries.definitions(session),
+        processes=queries.definitions(session, DefinitionFilter(processes=processes)),
     )
 
 
@@ -49,7 +49,8 @@ def show(incident_id: str) -> str:
     incident = queries.incident(session, incident_id)
     require(session, me(), Permission.RETRY_JOB, incident)
     instance = queries.instance(session, incident.instance_id) if incident.instance_id else None
-    held = queries.variables(session, instance.id) if instance else {}
+    sees_data = may(session, me(), Permission.VARIABLE_READ, instance) if instance else False
+    held = queries.variables(session, instance.id) if instance and sees_data else {}
     return render_template(
         "incident.html",
         incident=incident,

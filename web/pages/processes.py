@@ -15,7 +15,7 @@ from web.identity import me
 from web.jalali import normalise
 from web.pages.answers import go
 from web.pages.paging import page_of
-from web.permissions import may, require
+from web.permissions import may, require, require_some
 from web.services import change
 
 pages = Blueprint("processes", __name__, url_prefix="/processes")
@@ -25,9 +25,9 @@ MOST_VERSIONS = 500
 @pages.get("")
 def index() -> str:
     """Show the default version of every process."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
     session, text = db.session(), normalise(request.args.get("q", ""))[:200]
-    wanted = DefinitionFilter(name_like=f"%{text}%" if text else None)
+    processes = require_some(session, me(), Permission.DEFINITION_READ)
+    wanted = DefinitionFilter(name_like=f"%{text}%" if text else None, processes=processes)
     page = page_of(queries.count_definitions(session, wanted))
     rows = queries.definitions(session, wanted, page.first, page.size)
     counts = queries.definition_counts(session, [row.id for row in rows])
@@ -37,9 +37,9 @@ def index() -> str:
 @pages.get("/<definition_id>")
 def show(definition_id: str) -> str:
     """Show one version: its diagram, warnings, and the other versions."""
-    require(db.session(), me(), Permission.DEFINITION_READ)
     session = db.session()
     definition = queries.definition(session, definition_id)
+    require(session, me(), Permission.DEFINITION_READ, definition)
     wanted = DefinitionFilter(key=definition.key, default_only=False)
     versions = queries.definitions(session, wanted, 0, MOST_VERSIONS)
     return render_template(

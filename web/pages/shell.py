@@ -17,6 +17,7 @@ from web.identity import me, my_account
 from web.jalali import format_number
 from web.notifications.queries import count_unread
 from web.pages.answers import wants_json
+from web.permissions import readable_processes
 from web.security import local_path
 from web.services import change, installation
 from web.settings import LANGUAGES
@@ -89,17 +90,16 @@ def _shell() -> dict[str, Any]:
 
 
 def _navigation() -> list[dict[str, Any]]:
-    grants = me().grants
-    held = grants.everywhere | grants.involved
+    might = me().might
     entries = (
-        ("t", _("Tasks"), "tasks.index", "tasks", P.TASK_READ in held),
-        ("s", _("Start"), "start.index", "start", P.START in held),
-        ("c", _("Cases"), "cases.index", "cases", P.INSTANCE_READ in held),
-        ("p", _("Processes"), "processes.index", "processes", P.DEFINITION_READ in held),
-        ("d", _("Decisions"), "decisions.index", "decisions", P.DEFINITION_READ in held),
-        ("i", _("Incidents"), "incidents.index", "incidents", P.RETRY_JOB in held),
-        ("u", _("People"), "people.index", "people", P.ACCOUNTS in held),
-        ("g", _("Groups"), "groups.index", "groups", P.ACCOUNTS in held),
+        ("t", _("Tasks"), "tasks.index", "tasks", might(P.TASK_READ)),
+        ("s", _("Start"), "start.index", "start", might(P.START)),
+        ("c", _("Cases"), "cases.index", "cases", might(P.INSTANCE_READ)),
+        ("p", _("Processes"), "processes.index", "processes", _reads_processes()),
+        ("d", _("Decisions"), "decisions.index", "decisions", me().has(P.DECIDE)),
+        ("i", _("Incidents"), "incidents.index", "incidents", might(P.RETRY_JOB)),
+        ("u", _("People"), "people.index", "people", might(P.ACCOUNTS)),
+        ("g", _("Groups"), "groups.index", "groups", might(P.ACCOUNTS)),
     )
     return [
         {"key": key, "label": label, "url": url_for(endpoint), "icon": icon, "count": None}
@@ -107,6 +107,12 @@ def _navigation() -> list[dict[str, Any]]:
         for key, label, endpoint, icon, allowed in entries
         if allowed
     ]
+
+
+def _reads_processes() -> bool:
+    if me().might(P.DEFINITION_READ):
+        return True
+    return readable_processes(db.session(), me(), P.DEFINITION_READ) != ()
 
 
 def _is_current(endpoint: str) -> bool:

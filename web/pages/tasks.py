@@ -17,7 +17,7 @@ from web.identity import me
 from web.pages import duties, tasks_choices, tasks_filters, tasks_saved, tasks_sorts
 from web.pages.paging import page_of
 from web.pages.tasks_filters import Arguments
-from web.permissions import may_take, visible_tasks
+from web.permissions import may_take, readable_processes, visible_tasks
 from web.saved_filters.tables import SavedFilter
 
 pages = Blueprint("tasks", __name__)
@@ -75,7 +75,7 @@ def _tab(args: Arguments) -> str:
 
 
 def _tab_names() -> list[str]:
-    everything = me().has(Permission.TASK_READ)
+    everything = readable_processes(db.session(), me(), Permission.TASK_READ) != ()
     return ["mine", "groups", *(["all"] if everything else []), "done"]
 
 
@@ -99,12 +99,12 @@ def _count(row: SavedFilter) -> int | None:
 
 def _filter(tab: str) -> TaskFilter:
     who = me()
-    visible = visible_tasks(who)
+    visible_tasks(who)
     if tab == "done":
         newest = (("ended_at", "desc"),)
         return TaskFilter(status="completed", ended_by=who.name, sort=newest)
-    if tab == "all" and visible is None:
-        return TaskFilter()
+    if tab == "all":
+        return TaskFilter(processes=readable_processes(db.session(), who, Permission.TASK_READ))
     if tab == "groups":
         return TaskFilter(candidate_user=who.name, candidate_groups=who.groups)
     return TaskFilter(assignee=who.name)

@@ -16,6 +16,7 @@ from web.identity import me
 from web.jalali import localise_digits
 from web.pages import words
 from web.pages.tasks_filters import ME, NOBODY, SHARED_TABS, Narrowing, without
+from web.permissions import readable_processes
 
 Option = tuple[str, Any]
 
@@ -44,7 +45,7 @@ def choices(tab: str) -> Choices:
     return Choices(
         processes=[(one.key, title(one)) for one in processes],
         people=_people() if tab in SHARED_TABS else (),
-        by_variable=me().has(Permission.VARIABLE_READ),
+        by_variable=_reads_some(Permission.VARIABLE_READ),
     )
 
 
@@ -105,12 +106,16 @@ def _activities(definition: ProcessDefinition) -> list[Option]:
 
 def _people() -> list[Option]:
     rows = [row for row in accounts.accounts(db.session()) if row.active]
-    if not me().has(Permission.TASK_READ):
+    if not _reads_some(Permission.TASK_READ):
         session = db.session()
         known = {one for key in me().groups for one in accounts.members(session, key)}
         rows = [row for row in rows if row.id in known]
     named = [(row.id, accounts.shown(row, language())) for row in rows]
     return [(ME, _("Me")), (NOBODY, _("Nobody")), *named]
+
+
+def _reads_some(permission: Permission) -> bool:
+    return readable_processes(db.session(), me(), permission) != ()
 
 
 def _person(assignee: str) -> str:

@@ -18,7 +18,7 @@ from web.extensions import db
 from web.i18n import zone
 from web.identity import me
 from web.jalali import normalise
-from web.permissions import visible_tasks
+from web.permissions import readable_processes, visible_tasks
 
 Arguments = MultiDict[str, str]
 ME, NOBODY = "me", "none"
@@ -76,6 +76,7 @@ def narrowed(base: TaskFilter, wanted: Narrowing) -> TaskFilter:
         priority_min=wanted.priority_min,
         priority_max=wanted.priority_max,
         variables=wanted.variables,
+        processes=_processes(base) if wanted.variables else base.processes,
         **_due(wanted.due),
     )
     return _searched(_held(found, wanted.assignee), wanted.text)
@@ -102,13 +103,21 @@ def _priority(args: Arguments, name: str) -> int | None:
 
 def _variables(args: Arguments) -> Iterator[tuple[str, str]]:
     # who may not see all variables of a case must not find out about them by filtering
-    if not me().has(Permission.VARIABLE_READ):
+    if readable_processes(db.session(), me(), Permission.VARIABLE_READ) == ():
         return
     pairs = zip(args.getlist("variable"), args.getlist("equals"), strict=False)
     for name, value in [pair for pair in pairs if pair[0].strip()][:MOST_VARIABLES]:
         latin = normalise(value)
         is_number = latin.replace(".", "", 1).removeprefix("-").isdecimal()
         yield name.strip(), latin if is_number else value.strip()
+
+
+def _processes(base: TaskFilter) -> tuple[str, ...] | None:
+    """Return the processes of a list whose variables may be asked for."""
+    known = readable_processes(db.session(), me(), Permission.VARIABLE_READ)
+    if known is None or base.processes is None:
+        return base.processes if known is None else known
+    return tuple(sorted({*known} & {*base.processes}))
 
 
 def _due(due: str) -> dict[str, Any]:
@@ -147,6 +156,8 @@ def _searched(base: TaskFilter, text: str) -> TaskFilter:
         return replace(base, search=text)
     everywhere: dict[str, Any] = {"visible_to": visible_tasks(me()), "assignee": None}
     everywhere |= {"candidate_user": None, "candidate_groups": None}
+    if not base.variables:
+        everywhere["processes"] = None
     return replace(base, **everywhere, **exact)
 
 
