@@ -3,8 +3,10 @@ import htmx from 'htmx.org/dist/htmx.esm.js';
 import './app/requests.js';
 import './app/confirm.js';
 import './app/keyboard.js';
+import './app/mentions.js';
 import './app/menus.js';
 import './app/preferences.js';
+import './app/tabs.js';
 import './app/times.js';
 import './app/date.js';
 

@@ -101,8 +101,12 @@ async function start(host) {
   }
 }
 
+const known = new WeakSet();
+
 /** Start when the host has a size: inside a closed <details> it has none. */
 function startWhenSeen(host) {
+  if (known.has(host)) return;
+  known.add(host);
   const watcher = new ResizeObserver(([{ contentRect }]) => {
     if (!contentRect.width) return;
     watcher.disconnect();
@@ -111,4 +115,9 @@ function startWhenSeen(host) {
   watcher.observe(host);
 }
 
-for (const host of document.querySelectorAll('[data-diagram]')) startWhenSeen(host);
+function startAll() {
+  for (const host of document.querySelectorAll('[data-diagram]')) startWhenSeen(host);
+}
+
+startAll();
+document.addEventListener('htmx:after:swap', startAll);

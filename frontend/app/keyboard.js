@@ -1,4 +1,6 @@
-// The keyboard: ? help, / search, j k and arrows through rows, g + letter to a page, data-key.
+// The keyboard: ? help, / search, j k and arrows through rows, n p through tabs, g + letter to a page, data-key.
+import { turnTab } from './tabs.js';
+
 const LONGEST_PAUSE_MS = 1500;
 let pressedGo = -Infinity;
 
@@ -49,6 +51,8 @@ const ACTIONS = {
   '/': focusSearch,
   j: () => moveInRows(1),
   k: () => moveInRows(-1),
+  n: () => turnTab(1),
+  p: () => turnTab(-1),
   ArrowDown: () => inRows() && moveInRows(1),
   ArrowUp: () => inRows() && moveInRows(-1),
 };

@@ -155,7 +155,8 @@ def test_follow_up_date_is_kept(visit: World, login: Login, who: str) -> None:
     assert visit.task().follow_up_at.isoformat() == "2026-12-01T08:30:00+00:00"
     page = person.get(f"/tasks/{visit.task_id}").text
     assert "1 Dec 2026, 12:00" in page
-    assert "changed the task “See the customer”" in page
+    history = person.get(f"/cases/{visit.task().instance_id}/history").text
+    assert "changed the task “See the customer”" in history
     post(person, f"/tasks/{visit.task_id}/follow-up", follow_up_at="")
     assert visit.task().follow_up_at is None
 

@@ -114,6 +114,14 @@ def members(session: Session, key: str) -> list[str]:
     return list(session.scalars(query.order_by(Membership.account_id)))
 
 
+def memberships(session: Session) -> dict[str, list[str]]:
+    """Return the keys of the groups of everybody who is in one, by person."""
+    found: dict[str, list[str]] = {}
+    for row in session.scalars(select(Membership)):
+        found.setdefault(row.account_id, []).append(row.group_key)
+    return found
+
+
 def member_counts(session: Session) -> dict[str, int]:
     """Return how many active people each group has; groups without any are left out."""
     query = (

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from web.api import (
+    comments,
     decisions,
     definitions,
     deployments,
@@ -28,6 +29,8 @@ PARTS = (
     decisions.part,
     instances.part,
     tasks.part,
+    comments.part,
+    comments.of_instances,
     external.part,
     messages.part,
     messages.signals,

@@ -9,7 +9,9 @@ from __future__ import annotations
 from flask import Flask
 
 from web.pages import (
+    beside,
     cases,
+    comments,
     decision_editor,
     decision_sheets,
     decisions,
@@ -44,6 +46,8 @@ PROTECTED = (
     task.pages,
     start.pages,
     cases.pages,
+    comments.pages,
+    beside.pages,
     processes.pages,
     upload.pages,
     diagrams.pages,

@@ -14,12 +14,11 @@ from engine.queries import IncidentFilter, InstanceFilter, ProcessInstance, Task
 from web import loading
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
-from web.diagram import element_names
 from web.extensions import db
 from web.i18n import _, language
 from web.identity import me
 from web.jalali import normalise
-from web.pages import explanations, timeline
+from web.pages import comments, explanations, timeline
 from web.pages.answers import go
 from web.pages.diagrams import case_state
 from web.pages.paging import page_of
@@ -58,7 +57,10 @@ def show(instance_id: str) -> str:
     is_active = instance.status == "active"
     return render_template(
         "case.html",
-        **case_parts(instance),
+        **comments.parts(instance),
+        definition=queries.definition(session, instance.definition_id),
+        entries=timeline.of_case(instance),
+        people=accounts.display_names(session, [instance.started_by], language()),
         state=case_state(instance),
         tasks=_open_tasks(instance),
         variables=_variables(instance) if sees_data else None,
@@ -107,22 +109,6 @@ def variables(instance_id: str) -> Response:
         commands.set_variables(ctx, instance.id, given)
     flash(_("The data of the case is changed."), "success")
     return go(url_for("cases.show", instance_id=instance.id))
-
-
-def case_parts(instance: ProcessInstance) -> dict[str, Any]:
-    """Return what both the case page and the task page show of a case."""
-    session = db.session()
-    definition = queries.definition(session, instance.definition_id)
-    events = queries.timeline(session, instance.id)
-    actors = {e.actor for e in events} | {e.assignee for e in events if e.assignee}
-    people = accounts.display_names(session, actors | {instance.started_by}, language())
-    names = element_names(queries.diagram(session, definition.id), language())
-    return {
-        "instance": instance,
-        "definition": definition,
-        "entries": timeline.entries(events, people, names),
-        "people": people,
-    }
 
 
 def _loaded(name: str, permission: Permission) -> ProcessInstance:

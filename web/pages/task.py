@@ -25,10 +25,8 @@ from web.extensions import db
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages import duties, explanations
+from web.pages import beside, duties, explanations
 from web.pages.answers import go, sent, wants_page
-from web.pages.cases import case_parts
-from web.pages.diagrams import case_state
 from web.pages.errors import answer
 from web.pages.task_verbs import people, reportable, verbs
 from web.permissions import may, require, require_claim
@@ -51,19 +49,19 @@ def show(task_id: str) -> str:
 def _page(task: UserTask, conflict: str | None = None) -> str:
     session = db.session()
     instance = queries.instance(session, task.instance_id)
-    around = case_parts(instance)
-    around["people"] = {**around["people"], **people(task)}
     return render_template(
         "task.html",
         task=task,
+        instance=instance,
+        definition=queries.definition(session, task.definition_id),
+        people=people(task),
+        tabs=beside.tabs(instance, task),
         conflict=conflict,
         form=submission.task_form(session, task, language()),
         offered=queries.candidates(session, [task.id])[task.id],
         group_names=accounts.group_names(session, language()),
-        state=case_state(instance),
         decided=explanations.behind(task),
         **verbs(task),
-        **around,
     )
 
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
-from engine.queries import Event
-from web.i18n import _, lazy_gettext
+from engine import queries
+from engine.queries import CommentFilter, Event, ProcessInstance
+from web.accounts import queries as accounts
+from web.diagram import element_names
+from web.extensions import db
+from web.i18n import _, language, lazy_gettext
+
+LONGEST_SAID = 200
 
 SENTENCES: Mapping[tuple[str, str], Any] = {
     ("process", "created"): lazy_gettext("%(who)s started the case"),
@@ -31,6 +38,8 @@ SENTENCES: Mapping[tuple[str, str], Any] = {
     ("userTask", "due_changed"): lazy_gettext("%(who)s changed the dates of “%(what)s”"),
     ("userTask", "updated"): lazy_gettext("%(who)s changed the task “%(what)s”"),
     ("userTask", "failed"): lazy_gettext("%(who)s reported an error at “%(what)s”"),
+    ("*", "commented"): lazy_gettext("%(who)s wrote a comment"),
+    ("*", "comment_deleted"): lazy_gettext("%(who)s deleted a comment"),
     ("*", "failed"): lazy_gettext("“%(what)s” failed"),
     ("*", "retried"): lazy_gettext("%(who)s tried “%(what)s” again"),
     ("*", "escalated"): lazy_gettext("“%(what)s” was escalated"),
@@ -58,16 +67,36 @@ class Entry:
     tone: str
 
 
-def entries(
-    events: Sequence[Event], people: Mapping[str, str], names: Mapping[str, str]
+def of_case(instance: ProcessInstance) -> list[Entry]:
+    """Return the lines of a case, oldest first, in the language of the request."""
+    session = db.session()
+    events = queries.timeline(session, instance.id)
+    actors = {e.actor for e in events} | {e.assignee for e in events if e.assignee}
+    people = accounts.display_names(session, actors, language())
+    names = element_names(queries.diagram(session, instance.definition_id), language())
+    told = _comments(instance) if any(e.lifecycle == "commented" for e in events) else {}
+    return _entries(events, people, names, told)
+
+
+def _comments(instance: ProcessInstance) -> dict[str, str]:
+    rows = queries.comments(db.session(), CommentFilter(instance_id=instance.id))
+    return {row.id: shorten(row.text, LONGEST_SAID, placeholder=" …") for row in rows}
+
+
+def _entries(
+    events: Sequence[Event],
+    people: Mapping[str, str],
+    names: Mapping[str, str],
+    said: Mapping[str, str],
 ) -> list[Entry]:
-    """Return the lines of a case, oldest first.
+    """Return the lines of events.
 
     Args:
         people: names to show by actor; actors that are no people keep their id.
         names: names of the diagram's elements in the language of the request.
+        said: texts of the comments, by id.
     """
-    lines = [_entry(event, people, names) for event in events if _matters(event)]
+    lines = [_entry(event, people, names, said) for event in events if _matters(event)]
     # a line that says the same as the one before it, at the same instant, tells nothing
     return [
         line for before, line in zip([None, *lines], lines, strict=False) if not _same(before, line)
@@ -87,7 +116,9 @@ def _matters(event: Event) -> bool:
     return event.lifecycle != "created"
 
 
-def _entry(event: Event, people: Mapping[str, str], names: Mapping[str, str]) -> Entry:
+def _entry(
+    event: Event, people: Mapping[str, str], names: Mapping[str, str], said: Mapping[str, str]
+) -> Entry:
     kind = "process" if event.activity_id is None else (event.activity_type or "*")
     sentence = SENTENCES.get((kind, event.lifecycle)) or SENTENCES.get(("*", event.lifecycle))
     what = names.get(event.activity_id or "") or event.activity_name or event.activity_id or ""
@@ -97,7 +128,8 @@ def _entry(event: Event, people: Mapping[str, str], names: Mapping[str, str]) ->
         "assignee": _person(event.assignee or "", people),
     }
     text = sentence % facts if sentence else f"{event.lifecycle}: {facts['what']}"
-    return Entry(event.at, str(text), event.reason, TONES.get(event.lifecycle, "muted"))
+    reason = event.reason or said.get((event.data or {}).get("comment_id", ""))
+    return Entry(event.at, str(text), reason, TONES.get(event.lifecycle, "muted"))
 
 
 def _person(actor: str, people: Mapping[str, str]) -> str:

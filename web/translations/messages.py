@@ -49,6 +49,8 @@ WORDS = (
     "person",
     "group",
     "token",
+    "comment",
+    "attachment",
     "message",
     "signal",
     "timer",

@@ -1,0 +1,1 @@
+"""People talking about cases: who may read along, and whom they name."""
