@@ -77,16 +77,53 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path, template: Path) -> Settings:
+    """Settings of an installation with tables and people."""
     for file in template.glob("ravand.db*"):
         shutil.copy(file, tmp_path)
     return test_settings(tmp_path)
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    app = make_app(settings)
+@pytest.fixture(scope="session")
+def serving(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Iterator[Flask]:
+    """One application for every test: to assemble its routes takes longer than most tests."""
+    app = make_app(test_settings(tmp_path_factory.mktemp("serving")))
     yield app
+    _put_down(app)
+
+
+@pytest.fixture
+def app(serving: Flask, template: Path) -> Iterator[Flask]:
+    """An application with tables and people, as on its first day; it cannot be assembled anew."""
+    installed = serving.extensions["ravand"]
+    _empty(installed.settings.folder)
+    for file in template.glob("ravand.db*"):
+        shutil.copy(file, installed.settings.folder)
+    assembled: list[dict[str, Any]] = [
+        vars(installed),
+        serving.config,
+        serving.view_functions,
+        serving.jinja_env.globals,
+    ]
+    before = [dict(one) for one in assembled]
+    limiter.reset()
+    yield serving
+    for now, then in zip(assembled, before, strict=True):
+        now.clear()
+        now.update(then)
+    _put_down(serving)
+
+
+def _empty(folder: Path) -> None:
+    for found in folder.iterdir():
+        if found.is_dir():
+            shutil.rmtree(found)
+        else:
+            found.unlink()
+
+
+def _put_down(app: Flask) -> None:
     with app.app_context():
+        db.session.remove()
         db.engine.dispose()
 
 
@@ -97,8 +134,7 @@ def empty_app(tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         Base.metadata.create_all(db.engine)
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    _put_down(app)
 
 
 @pytest.fixture
