@@ -76,13 +76,29 @@ def sessions(database):
     return sessionmaker(database, expire_on_commit=False)
 
 
-@pytest.fixture
-def memory():
-    """A factory of sessions on a SQLite database in memory."""
-    opened = open_database(
+def _in_memory():
+    return open_database(
         "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
     )
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """A SQLite database with all tables, as bytes."""
+    opened = _in_memory()
     METADATA.create_all(opened)
+    with opened.connect() as connection:
+        content = connection.connection.driver_connection.serialize()
+    opened.dispose()
+    return content
+
+
+@pytest.fixture
+def memory(tables):
+    """A factory of sessions on a SQLite database in memory."""
+    opened = _in_memory()
+    with opened.connect() as connection:
+        connection.connection.driver_connection.deserialize(tables)
     yield sessionmaker(opened, expire_on_commit=False)
     opened.dispose()
 

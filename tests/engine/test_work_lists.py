@@ -74,29 +74,23 @@ def busy(act, session):
     return left
 
 
-@pytest.mark.parametrize("wanted", FILTERS.values(), ids=FILTERS)
-@pytest.mark.parametrize(("first", "limit"), [(0, 1000), (0, 7), (5, 10), (990, 500)])
-def test_page_is_that_of_the_whole_list(busy, session, wanted, first, limit):
-    quick = [task.id for task in queries.tasks(session, wanted, first, limit)]
-    slow = queries.tasks(session, replace(wanted, sort=SLOW), first, limit)
+def test_page_is_that_of_the_whole_list(busy, session):
+    for name, wanted in FILTERS.items():
+        slow = [t.id for t in queries.tasks(session, replace(wanted, sort=SLOW), 0, 1000)]
+        for first, limit in ((0, 1000), (0, 7), (5, 10), (990, 500)):
+            quick = [task.id for task in queries.tasks(session, wanted, first, limit)]
+            assert quick == slow[first : first + limit], (name, first, limit)
 
-    assert quick == [task.id for task in slow]
-
-
-def test_filters_find_something(busy, session):
     found = {name: len(queries.tasks(session, one, 0, 1000)) for name, one in FILTERS.items()}
 
     empty = {name for name, count in found.items() if count == 0}
     assert empty == {"nobody's", "one of whom nobody heard"}
 
 
-def test_lists_hold_open_tasks_only(busy, session):
+def test_lists_know_open_tasks_and_who_has_them(busy, session):
     listed = set(session.scalars(select(TaskCandidate.task_id)))
-
     assert listed <= set(busy)
 
-
-def test_lists_know_who_has_what(busy, session):
     tasks = {task.id: task for task in queries.tasks(session, TaskFilter(), 0, 1000)}
 
     for row in session.scalars(select(TaskCandidate)):

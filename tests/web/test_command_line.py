@@ -1,6 +1,7 @@
 """The main job by `ravand` alone, as people would type it."""
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -41,41 +42,75 @@ WAITING = diagram(
 )
 
 
-@pytest.fixture
-def ravand(tmp_path, monkeypatch):
-    """Run one command; the exit code is checked, the output returned."""
-    monkeypatch.setenv("RAVAND_INSTANCE", str(tmp_path / "instance"))
+PEOPLE = (
+    ("adm", "administrator", "staff"),
+    ("ann", "employee", "sales"),
+    ("bob", "employee", "finance"),
+    ("mia", "manager", "managers"),
+)
+
+
+def settle_in(monkeypatch, folder):
+    """Let `ravand` work on the installation of a folder."""
+    monkeypatch.setenv("RAVAND_INSTANCE", str(folder))
     monkeypatch.setenv("RAVAND_PASSWORD_MEMORY_KIB", "8")
     monkeypatch.setenv("RAVAND_SCRIPT_WORKERS", "1")
 
-    def ravand(*arguments, exits=0):
-        result = CliRunner().invoke(main, [str(one) for one in arguments])
-        assert result.exit_code == exits, (result.output, result.exception)
-        return result.output
 
-    ravand("upgrade")
-    return ravand
+def run(*arguments, exits=0):
+    """Run one command; the exit code is checked, the output returned."""
+    result = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert result.exit_code == exits, (result.output, result.exception)
+    return result.output
+
+
+def write_files(folder):
+    (folder / "order.bpmn").write_bytes(ORDER)
+    (folder / "approve.form").write_text(json.dumps(FORM))
+    (folder / "waiting.bpmn").write_bytes(WAITING)
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory):
+    """An installation with people, made once and copied for every test."""
+    folder = tmp_path_factory.mktemp("peopled") / "instance"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        settle_in(monkeypatch, folder)
+        run("upgrade")
+        for name, role, group in PEOPLE:
+            options = ("--role", role, "--group", group, "--password", "correct horse")
+            run("user", "add", name, *options)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def furnished(peopled, tmp_path_factory):
+    """The same with two processes."""
+    files = tmp_path_factory.mktemp("furnished")
+    write_files(files)
+    shutil.copytree(peopled, files / "instance")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        settle_in(monkeypatch, files / "instance")
+        run("deploy", files / "order.bpmn", files / "approve.form")
+        run("deploy", files / "waiting.bpmn")
+    return files / "instance"
 
 
 @pytest.fixture
-def people(ravand):
-    for name, role, group in (
-        ("adm", "administrator", "staff"),
-        ("ann", "employee", "sales"),
-        ("bob", "employee", "finance"),
-        ("mia", "manager", "managers"),
-    ):
-        options = ("--role", role, "--group", group, "--password", "correct horse")
-        ravand("user", "add", name, *options)
+def ravand(tmp_path, monkeypatch):
+    settle_in(monkeypatch, tmp_path / "instance")
+    return run
 
 
 @pytest.fixture
-def deployed(ravand, people, tmp_path):
-    (tmp_path / "order.bpmn").write_bytes(ORDER)
-    (tmp_path / "approve.form").write_text(json.dumps(FORM))
-    (tmp_path / "waiting.bpmn").write_bytes(WAITING)
-    ravand("deploy", tmp_path / "order.bpmn", tmp_path / "approve.form")
-    return ravand("deploy", tmp_path / "waiting.bpmn")
+def people(peopled, tmp_path):
+    shutil.copytree(peopled, tmp_path / "instance")
+
+
+@pytest.fixture
+def deployed(furnished, tmp_path):
+    write_files(tmp_path)
+    shutil.copytree(furnished, tmp_path / "instance")
 
 
 def rows(output):

