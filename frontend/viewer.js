@@ -5,6 +5,7 @@ import './styles/diagram.css';
 import Viewer from 'bpmn-js/lib/NavigatedViewer';
 import { element } from './app/elements.js';
 import { LEGEND, showState } from './diagram/state.js';
+import { pickInto } from './diagram/pick.js';
 import { t } from './diagram/texts.js';
 import { View } from './diagram/view.js';
 
@@ -87,6 +88,8 @@ async function open(host) {
   new ResizeObserver(() => view.resized()).observe(box);
   scrollOnlyInside(box);
   linkRows(viewer);
+  const select = document.getElementById(host.dataset.picks ?? '');
+  if (select) pickInto(viewer, select);
   host.prepend(element('div', { class: 'diagram-head' }, legend(state), tools(view, host)));
 }
 

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from engine import base
+from engine import base, runtime
 from engine.errors import NotFoundError
-from engine.runtime import Catch
+from engine.runtime import Catch, Element
 from engine.statements import Lookup
 from engine.store import versions
 from engine.tables import (
@@ -148,6 +148,16 @@ def reportable_errors(session: Session, task: UserTask) -> tuple[Catch, ...]:
     processes = versions.version(session, task.definition_id).definition.processes.values()
     found = (info.errors.get(task.activity_id) for info in processes)
     return next((catches for catches in found if catches), ())
+
+
+def elements(session: Session, definition_id: str) -> list[Element]:
+    """Return the nodes of a process and its subprocesses, in the order of the diagram.
+
+    Raises:
+        NotFoundError: no such definition.
+    """
+    version = versions.version(session, definition_id)
+    return runtime.elements(version.definition, version.key)
 
 
 def deployments(

@@ -135,50 +135,16 @@ def test_suspended_case_takes_no_answers(world: World, login: Login) -> None:
     mona, alice = login("mona"), login("alice")
     path = f"/cases/{world.case_id}/suspend"
 
-    post(mona, path, suspended="yes")
+    post(mona, path, suspended="yes", reason=" ")
+    assert not world.case().suspended
+    post(mona, path, suspended="yes", reason="Wait")
     body = {"variables": {"reply": "Yes", "number": 4}}
     refused = send(alice, f"/tasks/{world.task_id}/submit", body)
-    post(mona, path, suspended="no")
+    post(mona, path, suspended="no", reason="Go on")
     accepted = send(alice, f"/tasks/{world.task_id}/submit", body)
 
     assert (refused.status_code, accepted.status_code) == (409, 200)
     assert refused.json["code"] == "suspended"
-
-
-@pytest.mark.parametrize(
-    ("form", "value"),
-    [
-        ({"value": "12", "type": "text"}, "12"),
-        ({"value": "12", "type": "json"}, 12),
-        ({"value": '{"a": [true]}', "type": "json"}, {"a": [True]}),
-    ],
-)
-def test_variable_is_changed(
-    world: World, login: Login, form: dict[str, str], value: object
-) -> None:
-    post(login("mona"), f"/cases/{world.case_id}/variables", name="limit", **form)
-
-    with world.app.app_context():
-        assert queries.variables(db.session(), world.case_id)["limit"] == value
-
-
-@pytest.mark.parametrize(
-    ("form", "said"),
-    [
-        ({"name": "", "value": "1"}, "A variable needs a name."),
-        ({"name": "limit", "value": "{", "type": "json"}, "The value of limit is not valid JSON."),
-    ],
-)
-def test_wrong_variable_is_refused(
-    world: World, login: Login, form: dict[str, str], said: str
-) -> None:
-    mona = login("mona")
-
-    post(mona, f"/cases/{world.case_id}/variables", **form)
-
-    assert said in mona.get("/tasks").text
-    with world.app.app_context():
-        assert queries.variables(db.session(), world.case_id) == {}
 
 
 def test_incident_is_mended_and_retried(world: World, login: Login) -> None:

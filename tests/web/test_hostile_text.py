@@ -205,7 +205,7 @@ def test_far_due_date_closes_nobodys_list(world: World, login: Login) -> None:
 
 
 def test_number_too_large_for_a_float_is_no_failure(world: World, login: Login) -> None:
-    fields = {"name": "n", "type": "json", "value": "9" * 400}
+    fields = {"name": "n", "type": "json", "value": "9" * 400, "reason": "x"}
 
     answer = post(login("adam"), f"/cases/{world.case_id}/variables", **fields)
     claimed = send(login("alice"), f"/tasks/{world.task_id}/claim", {})

@@ -22,12 +22,15 @@ class Permission(StrEnum):
     INSTANCE_READ = "instance_read"  # (instance)
     INSTANCE_UPDATE = "instance_update"  # set variables, suspend (instance)
     INSTANCE_CANCEL = "instance_cancel"  # (instance)
+    INSTANCE_MODIFY = "instance_modify"  # move, skip, begin again (instance)
+    MIGRATE = "migrate"  # bring running cases to another version
     VARIABLE_READ = "variable_read"  # see all variables (instance)
     RETRY_JOB = "retry_job"  # see and retry incidents (incident)
     EXTERNAL_WORK = "external_work"  # fetch and complete external tasks
     MESSAGE = "message"  # send messages and signals (instance that receives)
     KPI_READ = "kpi_read"  # see figures (process)
     REGISTER = "register"  # say whose a process is and what it is for, try it (process)
+    OPERATIONS_READ = "operations_read"  # the operation log, health, settings
     ACCOUNTS = "accounts"  # people, groups, roles
 
 
@@ -37,6 +40,7 @@ class Role(StrEnum):
     EMPLOYEE = "employee"
     DESIGNER = "designer"
     MANAGER = "manager"
+    OPERATOR = "operator"
     ADMINISTRATOR = "administrator"
     INTEGRATOR = "integrator"
 
@@ -80,6 +84,20 @@ MANAGER = frozenset(
     }
 )
 OWNER = frozenset({P.DEFINITION_READ, P.START, P.REGISTER})  # whatever one's role
+OPERATOR = frozenset(
+    {
+        P.DEFINITION_READ,
+        P.TASK_READ,
+        P.INSTANCE_READ,
+        P.INSTANCE_UPDATE,
+        P.INSTANCE_CANCEL,
+        P.INSTANCE_MODIFY,
+        P.MIGRATE,
+        P.VARIABLE_READ,
+        P.RETRY_JOB,
+        P.OPERATIONS_READ,
+    }
+)
 INTEGRATOR = frozenset(
     {
         P.DECIDE,
@@ -102,6 +120,7 @@ GRANTS: Mapping[Role, Grants] = {
     Role.MANAGER: Grants(
         everywhere=frozenset({P.DECIDE, P.FILTER_SHARE}), owned=MANAGER, involved=EMPLOYEE
     ),
+    Role.OPERATOR: Grants(everywhere=OPERATOR),
     Role.ADMINISTRATOR: Grants(everywhere=frozenset(Permission)),
     Role.INTEGRATOR: Grants(everywhere=INTEGRATOR),
 }

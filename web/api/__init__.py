@@ -18,6 +18,7 @@ from web.api import (
     external,
     history,
     instances,
+    interventions,
     messages,
     tasks,
 )
@@ -28,6 +29,8 @@ PARTS = (
     definitions.part,
     decisions.part,
     instances.part,
+    interventions.instances,
+    interventions.definitions,
     tasks.part,
     comments.part,
     comments.of_instances,

@@ -22,7 +22,7 @@ from web.pages import comments, explanations, timeline
 from web.pages.answers import go
 from web.pages.diagrams import case_state
 from web.pages.paging import page_of
-from web.pages.values import VariablesInvalidError, parse_variables, shown_variables
+from web.pages.values import shown_variables
 from web.permissions import may, visible_instances
 from web.services import change
 
@@ -66,6 +66,7 @@ def show(instance_id: str) -> str:
         variables=_variables(instance) if sees_data else None,
         decided=explanations.of_instance(instance),
         incidents=_incidents(instance) if may(session, who, Permission.RETRY_JOB, instance) else [],
+        modifies=may(session, who, Permission.INSTANCE_MODIFY, instance),
         updates=is_active and may(session, who, Permission.INSTANCE_UPDATE, instance),
         cancels=is_active and may(session, who, Permission.INSTANCE_CANCEL, instance),
     )
@@ -89,25 +90,13 @@ def cancel(instance_id: str) -> Response:
 def suspend(instance_id: str) -> Response:
     """Stop a case where it is, or let it go on."""
     instance = _loaded(instance_id, Permission.INSTANCE_UPDATE)
-    suspended = request.form.get("suspended") == "yes"
-    with change() as ctx:
-        commands.suspend(ctx, instance.id, suspended=suspended)
-    flash(_("The case is suspended.") if suspended else _("The case goes on."), "success")
-    return go(url_for("cases.show", instance_id=instance.id))
-
-
-@pages.post("/<instance_id>/variables")
-def variables(instance_id: str) -> Response:
-    """Change one variable of a case."""
-    instance = _loaded(instance_id, Permission.INSTANCE_UPDATE)
-    try:
-        given = parse_variables(request.form)
-    except VariablesInvalidError as error:
-        flash(error.said, "danger")
+    suspended, reason = request.form.get("suspended") == "yes", request.form.get("reason", "")
+    if not reason.strip():
+        flash(_("Say why you do this."), "danger")
         return go(url_for("cases.show", instance_id=instance.id))
     with change() as ctx:
-        commands.set_variables(ctx, instance.id, given)
-    flash(_("The data of the case is changed."), "success")
+        commands.suspend(ctx, instance.id, suspended=suspended, reason=reason.strip())
+    flash(_("The case is suspended.") if suspended else _("The case goes on."), "success")
     return go(url_for("cases.show", instance_id=instance.id))
 
 

@@ -25,6 +25,7 @@ from web.settings import LANGUAGES
 pages = Blueprint("shell", __name__)
 P = Permission
 ROOMS = {
+    "interventions": "cases",
     "task": "tasks",
     "upload": "processes",
     "diagrams": "processes",

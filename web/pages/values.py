@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import orjson
 
 from engine.queries import type_name
-from web.i18n import _
+from web.i18n import _, language, zone
 from web.intake import read_json
+from web.jalali import normalise, parse_local, typed
 
 LONGEST_SHOWN = 2_000
 
@@ -50,6 +53,72 @@ def parse_variables(form: Mapping[str, str]) -> dict[str, Any]:
     except ValueError as error:
         message = _("The value of %(name)s is not valid JSON.", name=name)
         raise VariablesInvalidError(message) from error
+
+
+KINDS = ("text", "number", "yesno", "moment", "json", "empty")
+
+
+def kind_of(value: Any) -> str:
+    """Return which of the kinds that people choose from a value is."""
+    if value is None:
+        return "empty"
+    if isinstance(value, bool):
+        return "yesno"
+    if isinstance(value, int | float | Decimal):
+        return "number"
+    if isinstance(value, datetime):
+        return "moment"
+    return "text" if isinstance(value, str) else "json"
+
+
+def text_of(value: Any) -> str:
+    """Return a value as a person would type it."""
+    if isinstance(value, datetime):
+        return typed(value, language(), zone())
+    if value is None or isinstance(value, str):
+        return value or ""
+    return str(value) if isinstance(value, Decimal) else _json(value)
+
+
+def parse_typed(form: Mapping[str, str]) -> dict[str, Any]:
+    """Return the variable that a form names, as the kind that was chosen.
+
+    Raises:
+        VariablesInvalidError: no name, or the value is not of its kind.
+    """
+    name, text = form.get("name", "").strip(), form.get("value", "")
+    if not name:
+        raise VariablesInvalidError(_("A variable needs a name."))
+    try:
+        return {name: READERS[form.get("type", "text")](text)}
+    except (KeyError, ValueError) as error:
+        message = _("The value of %(name)s does not fit its type.", name=name)
+        raise VariablesInvalidError(message) from error
+
+
+def _number(text: str) -> Any:
+    found = read_json(normalise(text).replace("٫", ".").replace("٬", ""))
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise ValueError(text)
+    return found
+
+
+def _yes_or_no(text: str) -> bool:
+    plain = text.strip().casefold()
+    if plain not in YES + NO:
+        raise ValueError(text)
+    return plain in YES
+
+
+YES, NO = ("true", "yes", "بله", "آری"), ("false", "no", "نه", "خیر")
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "text": str,
+    "number": _number,
+    "yesno": _yes_or_no,
+    "moment": lambda text: parse_local(text, zone()),
+    "json": read_json,
+    "empty": lambda _text: None,
+}
 
 
 def _json(value: Any) -> str:

@@ -13,6 +13,7 @@ ROLES: Mapping[str, Any] = {
     "employee": _("Employee"),
     "designer": _("Process designer"),
     "manager": _("Manager"),
+    "operator": _("Operator"),
     "administrator": _("Administrator"),
     "integrator": _("Integrator (programs)"),
 }
