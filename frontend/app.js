@@ -9,6 +9,7 @@ import './app/preferences.js';
 import './app/tabs.js';
 import './app/times.js';
 import './app/date.js';
+import './app/filters.js';
 
 // htmx evaluates attributes in the module's scope only through this name.
 window.htmx = htmx;

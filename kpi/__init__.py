@@ -9,6 +9,7 @@ durations seconds of calendar time.
 from kpi.activity_figures import ActivityFigures, activity_figures
 from kpi.case_figures import CaseFigures, CaseHistory, case_history
 from kpi.case_lists import CaseList, Page, cases
+from kpi.choices import Choices, choices
 from kpi.definition import Cohort, Measure, Quantity
 from kpi.errors import (
     KpiError,
@@ -20,11 +21,11 @@ from kpi.errors import (
 from kpi.incident_figures import IncidentFigures, cancellations, incident_figures
 from kpi.measures import MEASURES, texts
 from kpi.people_figures import Load, WorkFigures, groups, people
-from kpi.periods import Period, Unit, day_of, parts
+from kpi.periods import Period, Unit, day_of, parts, start_of_part
 from kpi.questions import Age, Question
 from kpi.reading import Done, State, catch_up, rebuild, state
 from kpi.spread import Spread
-from kpi.standing import Standing, open_cases, standing
+from kpi.standing import Standing, open_cases, standing, standings
 
 __all__ = [
     "MEASURES",
@@ -33,6 +34,7 @@ __all__ = [
     "CaseFigures",
     "CaseHistory",
     "CaseList",
+    "Choices",
     "Cohort",
     "Done",
     "IncidentFigures",
@@ -57,6 +59,7 @@ __all__ = [
     "case_history",
     "cases",
     "catch_up",
+    "choices",
     "day_of",
     "groups",
     "incident_figures",
@@ -65,6 +68,8 @@ __all__ = [
     "people",
     "rebuild",
     "standing",
+    "standings",
+    "start_of_part",
     "state",
     "texts",
 ]

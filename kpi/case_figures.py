@@ -6,7 +6,7 @@ duration is always one of cases that ended in the period.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ DAY = table(KpiCaseDay).c
 
 class _Day(NamedTuple):
     day: int
+    process_key: str
     started: int
     finished: int
     cancelled: int
@@ -39,7 +40,7 @@ class _Day(NamedTuple):
 
 
 DURATIONS = ("cycle", "waiting", "working")
-COUNTS = tuple(name for name in _Day._fields if name not in ("day", *DURATIONS))
+COUNTS = tuple(name for name in _Day._fields if name not in ("day", "process_key", *DURATIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,27 @@ class CaseFigures:
 
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """The figures of a period, and those of its weeks or months in order."""
+    """The figures of a period, those of its weeks or months in order, and those by process.
+
+    `processes` is empty unless it was asked for; else it holds those with open or ended cases.
+    """
 
     total: CaseFigures
     parts: tuple[CaseFigures, ...]
+    processes: Mapping[str, CaseFigures]
 
 
-def case_history(session: Session, asked: Question, unit: Unit = Unit.WEEK) -> CaseHistory:
+def case_history(
+    session: Session, asked: Question, unit: Unit = Unit.WEEK, *, by_process: bool = False
+) -> CaseHistory:
     """Return what happened to cases in a period, in all and by week or month.
 
     Raises:
         PeriodMissingError: the question has no period.
     """
     found = sorted(_days(session, asked), key=lambda day: day.day)
-    open_before = _open_before(session, asked)
+    before = _open_before(session, asked)
+    open_before = sum(before.values())
     figures, values, position = [], [], 0
     assert asked.period is not None  # noqa: S101 - it has days
     for part in parts(asked.period, unit):
@@ -111,13 +119,31 @@ def case_history(session: Session, asked: Question, unit: Unit = Unit.WEEK) -> C
         while position < len(found) and found[position].day in part.days:
             of_part.append(found[position])
             position += 1
-        lists = [sorted(unpack(getattr(day, name) for day in of_part)) for name in DURATIONS]
+        lists = _values(of_part)
         figures.append(_figures(part, of_part, open_before, lists))
         values.append(lists)
         open_before = figures[-1].open_at_end
     together = [[value for lists in values for value in lists[n]] for n in range(len(DURATIONS))]
     first_open = figures[0].open_at_end - figures[0].started + figures[0].ended
-    return CaseHistory(_figures(asked.period, found, first_open, together), tuple(figures))
+    total = _figures(asked.period, found, first_open, together)
+    of_each = _by_process(asked.period, found, before) if by_process else {}
+    return CaseHistory(total, tuple(figures), of_each)
+
+
+def _by_process(
+    period: Period, days: Sequence[_Day], open_before: Mapping[str, int]
+) -> dict[str, CaseFigures]:
+    by_key: dict[str, list[_Day]] = {key: [] for key, n in open_before.items() if n}
+    for day in days:
+        by_key.setdefault(day.process_key, []).append(day)
+    return {
+        key: _figures(period, of_key, open_before.get(key, 0), _values(of_key))
+        for key, of_key in sorted(by_key.items())
+    }
+
+
+def _values(days: Sequence[_Day]) -> list[list[int]]:
+    return [sorted(unpack(getattr(day, name) for day in days)) for name in DURATIONS]
 
 
 def _figures(
@@ -150,13 +176,15 @@ def _days(session: Session, asked: Question) -> Iterable[_Day]:
     return [_Day(**{name: row[name] for name in _Day._fields}) for row in sums]
 
 
-def _open_before(session: Session, asked: Question) -> int:
-    """Return how many cases were open when the period began."""
+def _open_before(session: Session, asked: Question) -> dict[str, int]:
+    """Return how many cases were open when the period began, by process."""
     first = asked.days.start
     if asked.names_work:
         still: Any = CASE.ended_day.is_(None) | (CASE.ended_day >= first)
-        counted = select(func.count()).where(CASE.started_day < first, still, *of_cases(asked))
-        return session.scalar(counted) or 0
+        counted = select(CASE.process_key, func.count()).group_by(CASE.process_key)
+        counted = counted.where(CASE.started_day < first, still, *of_cases(asked))
+        return {key: n for key, n in session.execute(counted)}
     change = func.sum(DAY.started - DAY.finished - DAY.cancelled - DAY.terminated)
-    statement = select(change).where(DAY.day < first, *of_dimensions(DAY, asked))
-    return int(session.scalar(statement) or 0)
+    statement = select(DAY.process_key, change).group_by(DAY.process_key)
+    rows = session.execute(statement.where(DAY.day < first, *of_dimensions(DAY, asked)))
+    return {key: int(n) for key, n in rows}

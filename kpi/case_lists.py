@@ -40,10 +40,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CaseList:
-    """A part of the ids of cases, and how many there are in all."""
+    """A part of the ids of cases.
+
+    Attributes:
+        total: how many cases there are in all.
+        counted: how many of what the measure counts; of activities a case may have several.
+    """
 
     ids: tuple[str, ...]
     total: int
+    counted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,12 @@ def cases(
     source, page = SOURCES[key], page or Page()
     conditions = [*source.given(asked, now), *source.wanted(asked)]
     case_id = source.columns.instance_id
-    counted = func.count() if source.columns is CASE else func.count(distinct(case_id))
-    total = session.scalar(select(counted).select_from(case_id.table).where(*conditions)) or 0
+    different = func.count() if source.columns is CASE else func.count(distinct(case_id))
+    sizes = select(different, func.count()).select_from(case_id.table).where(*conditions)
+    total, counted = session.execute(sizes).one()
     found = _ordered(select(case_id).where(*conditions), source)
     ids = session.scalars(found.offset(page.first).limit(page.limit))
-    return CaseList(tuple(ids), total)
+    return CaseList(tuple(ids), total, counted)
 
 
 def _ordered(statement: Select[Any], source: _Source) -> Select[Any]:
@@ -132,6 +139,13 @@ def _waiting(*others: Condition) -> _Source:
     return _Source(ACTIVITY, of_activities, given, ACTIVITY.created_at, lowest_first=True)
 
 
+def _cancelled(asked: Question, _now: datetime) -> list[Condition]:
+    found = [in_days(CASE.ended_day, asked.days), CASE.status == CANCELLED]
+    if asked.reasons is not None:
+        found.append(func.coalesce(CASE.end_reason, "").in_(asked.reasons))
+    return found
+
+
 def _started(asked: Question, _now: datetime) -> list[Condition]:
     return [in_days(CASE.started_day, asked.days)]
 
@@ -170,7 +184,7 @@ FOR_PERSON = ACTIVITY.activity_type == FOR_PEOPLE
 SOURCES: dict[str, _Source] = {
     "started": _Source(CASE, of_cases, _started, CASE.started_at),
     "finished": _finished(CASE.ended_at),
-    "cancelled": _ended(CASE.ended_at, CASE.status == CANCELLED),
+    "cancelled": _Source(CASE, of_cases, _cancelled, CASE.ended_at),
     "cancelled_share": _ended(CASE.ended_at, CASE.status == CANCELLED),
     "terminated": _ended(CASE.ended_at, CASE.status == TERMINATED),
     "finished_late": _finished(CASE.ended_at, CASE.late),

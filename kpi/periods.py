@@ -1,4 +1,4 @@
-"""Days, weeks and Jalali months as the organisation's calendar has them. Pure.
+"""Days, weeks and months as people's calendars have them. Pure.
 
 A day is counted as `datetime.date.toordinal` does; the instant itself stays UTC.
 """
@@ -14,7 +14,7 @@ from persiantools.jdatetime import JalaliDate
 
 from kpi.errors import PeriodInvalidError
 
-SATURDAY = 5  # as datetime.date.weekday counts
+MONDAY, SATURDAY = 0, 5  # as datetime.date.weekday counts
 DAY = timedelta(days=1)
 
 
@@ -24,6 +24,8 @@ class Unit(Enum):
     DAY = "day"
     WEEK = "week"  # from Saturday
     MONTH = "month"  # of the Jalali calendar
+    MONDAY_WEEK = "monday_week"
+    GREGORIAN_MONTH = "gregorian_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ def start_of(day: date, zone: tzinfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
+def start_of_part(day: date, unit: Unit) -> date:
+    """Return the first day of the week or month that a day is in."""
+    if unit is Unit.DAY:
+        return day
+    if unit in WEEKDAYS:
+        return day - timedelta(days=(day.weekday() - WEEKDAYS[unit]) % 7)
+    if unit is Unit.GREGORIAN_MONTH:
+        return day.replace(day=1)
+    found: date = JalaliDate(day).replace(day=1).to_gregorian()
+    return found
+
+
 def parts(period: Period, unit: Unit) -> list[Period]:
     """Cut a period where weeks or months begin; its ends may be parts of one."""
     found, first = [], period.first
@@ -63,8 +77,8 @@ def parts(period: Period, unit: Unit) -> list[Period]:
     return found
 
 
-def _next_week(day: date) -> date:
-    return day + timedelta(days=7 - (day.weekday() - SATURDAY) % 7)
+def _next_week(day: date, first: int) -> date:
+    return day + timedelta(days=7 - (day.weekday() - first) % 7)
 
 
 def _next_month(day: date) -> date:
@@ -74,8 +88,15 @@ def _next_month(day: date) -> date:
     return found
 
 
+def _next_gregorian_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+WEEKDAYS = {Unit.WEEK: SATURDAY, Unit.MONDAY_WEEK: MONDAY}
 FOLLOWING: dict[Unit, Callable[[date], date]] = {
     Unit.DAY: lambda day: day + DAY,
-    Unit.WEEK: _next_week,
+    Unit.WEEK: lambda day: _next_week(day, SATURDAY),
     Unit.MONTH: _next_month,
+    Unit.MONDAY_WEEK: lambda day: _next_week(day, MONDAY),
+    Unit.GREGORIAN_MONTH: _next_gregorian_month,
 }

@@ -41,6 +41,7 @@ class Question:
         activities, persons, groups: measures of cases count the cases in which such an activity
             was carried out, by such a person, for such a group.
         age: for the list of open cases only.
+        reasons: for the list of cancelled cases only; an empty text means none.
     """
 
     period: Period | None = None
@@ -52,6 +53,7 @@ class Question:
     persons: Names = None
     groups: Names = None
     age: Age | None = None
+    reasons: Names = None
 
     @property
     def days(self) -> range:

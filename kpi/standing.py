@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
@@ -27,11 +29,25 @@ class Standing:
     oldest: datetime | None
 
 
+def standings(session: Session, asked: Question, now: datetime) -> dict[str, Standing]:
+    """Return what is open now by process; processes without open cases are left out."""
+    statement = select(CASE.process_key, *_figures(now)).group_by(CASE.process_key)
+    rows = session.execute(statement.where(*open_now(), *of_cases(asked)))
+    return {row[0]: _standing(row[1:]) for row in rows}
+
+
 def standing(session: Session, asked: Question, now: datetime) -> Standing:
     """Return what is open now; the period does not restrict."""
+    statement = select(*_figures(now)).where(*open_now(), *of_cases(asked))
+    return _standing(session.execute(statement).one())
+
+
+def _figures(now: datetime) -> list[ColumnElement[Any]]:
     counts = [_count(CASE.due_at < now), *(_count(_aged(age, now)) for age in Age)]
-    statement = select(func.count(), func.min(CASE.started_at), *counts)
-    row = session.execute(statement.where(*open_now(), *of_cases(asked))).one()
+    return [func.count(), func.min(CASE.started_at), *counts]
+
+
+def _standing(row: Sequence[Any]) -> Standing:
     ages = tuple(zip(Age, (int(n or 0) for n in row[3:]), strict=True))
     return Standing(int(row[0]), int(row[2] or 0), ages, row[1])
 

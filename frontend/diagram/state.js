@@ -30,6 +30,11 @@ export function showState(viewer, state) {
       if (OVERLAY[part]) badge(viewer, id, { top: -12, left: -10 }, marker, OVERLAY[part], t('Incident'));
     }
   }
+  for (const [id, { level, text }] of Object.entries(state.heat ?? {})) {
+    if (!registry.get(id)) continue;
+    canvas.addMarker(id, `heat-${level}`);
+    badge(viewer, id, { top: -12, right: 30 }, 'is-heat', text, text);
+  }
   for (const [id, count] of Object.entries(state.counts ?? {})) {
     if (!registry.get(id)) continue;
     const title = t('{count} here', { count });

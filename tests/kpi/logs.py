@@ -61,6 +61,29 @@ class Log:
             session.commit()
 
 
+def small_log():
+    """Orders 1 to 5 finish after 10, 20, 30, 40 and 100 hours, 6 is open, the return cancelled."""
+    log = Log()
+    for number, hours in enumerate((10, 20, 30, 40, 100), 1):
+        case = f"order-{number}"
+        by = "ada" if number < 5 else "bob"
+        due_at = START + timedelta(hours=25)
+        log.add(case, "created", 0, channel="web" if number == 1 else "phone")
+        log.task(case, "check", 2, (0, number, hours), by=by, due_at=due_at)
+        if number == 5:
+            log.task(case, "check", 3, (100, 100, 100), by="ada")
+        log.add(case, "completed", hours)
+    log.add("order-6", "created", 90, channel="phone")
+    log.add("order-6", "failed", 91, activity_id="send", token_id=2)
+    log.task("order-6", "check", 3, (92, None, None), due_at=START + timedelta(hours=150))
+    log.add("return-1", "created", 0, process_key="return", office="back")
+    log.add("return-1", "cancelled", 50, process_key="return", office="back", reason="Lost")
+    log.add("trial", "created", 0, sandbox=True)
+    log.add("old", "created", 1, imported=True)
+    log.add("old", "completed", 2, imported=True)
+    return log
+
+
 def random_log(random, cases=12):
     """A log of some cases that go their ways at the same time, in the order of their times."""
     log, entries = Log(), []

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kpi import Period, PeriodInvalidError, Unit, day_of, parts
+from kpi import Period, PeriodInvalidError, Unit, day_of, parts, start_of_part
 from kpi.periods import start_of
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -62,3 +62,35 @@ def test_period_does_not_end_before_it_begins():
 
     assert caught.value.code == "period_invalid"
     assert str(caught.value) == "The period ends before it begins: 2026-03-02 to 2026-03-01."
+
+
+def test_weeks_and_months_of_other_calendars():
+    period = Period(date(2026, 1, 30), date(2026, 3, 2))
+
+    weeks = parts(period, Unit.MONDAY_WEEK)
+    months = parts(period, Unit.GREGORIAN_MONTH)
+
+    assert [week.first for week in weeks[:3]] == [
+        date(2026, 1, 30),
+        date(2026, 2, 2),
+        date(2026, 2, 9),
+    ]
+    assert [month.first for month in months] == [
+        date(2026, 1, 30),
+        date(2026, 2, 1),
+        date(2026, 3, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "first"),
+    [
+        (Unit.DAY, date(2026, 3, 18)),
+        (Unit.WEEK, date(2026, 3, 14)),
+        (Unit.MONDAY_WEEK, date(2026, 3, 16)),
+        (Unit.MONTH, date(2026, 2, 20)),
+        (Unit.GREGORIAN_MONTH, date(2026, 3, 1)),
+    ],
+)
+def test_a_day_is_in_a_part_of_each_unit(unit, first):
+    assert start_of_part(date(2026, 3, 18), unit) == first

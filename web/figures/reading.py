@@ -6,6 +6,7 @@ import kpi
 from web.services import change
 
 READER = "figures"  # who is said to act
+READ_AT_ONCE = 10  # parts of the log that one click reads
 
 
 def read_on() -> kpi.Done:

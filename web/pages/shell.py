@@ -32,6 +32,7 @@ ROOMS = {
     "decision_editor": "decisions",
     "decision_sheets": "decisions",
     "explanations": "decisions",
+    "figure_cases": "figures",
 }
 
 
@@ -99,6 +100,7 @@ def _navigation() -> list[dict[str, Any]]:
         ("p", _("Processes"), "processes.index", "processes", _reads_processes()),
         ("d", _("Decisions"), "decisions.index", "decisions", me().has(P.DECIDE)),
         ("i", _("Incidents"), "incidents.index", "incidents", might(P.RETRY_JOB)),
+        ("f", _("Figures"), "figures.index", "figures", might(P.KPI_READ)),
         ("u", _("People"), "people.index", "people", might(P.ACCOUNTS)),
         ("g", _("Groups"), "groups.index", "groups", might(P.ACCOUNTS)),
     )

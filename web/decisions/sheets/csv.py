@@ -17,11 +17,12 @@ DELIMITERS = ",;\t"
 def write_csv(grid: Grid) -> bytes:
     """Return rows as CSV; what could start a formula gets an apostrophe in front."""
     file = io.StringIO()
-    csv.writer(file).writerows([_guarded(text) for text in row] for row in grid)
+    csv.writer(file).writerows([guarded(text) for text in row] for row in grid)
     return file.getvalue().encode("utf-8-sig")
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith((*FORMULA, "'")) else text
 
 
