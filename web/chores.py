@@ -9,6 +9,7 @@ from flask import Flask
 from engine.worker import Chore
 from web.figures.reading import read_on
 from web.notifications.chores import forget, notify
+from web.notifications.mailing import post
 
 FIGURES_SECONDS = 60.0
 NOTIFICATIONS_SECONDS = 5.0
@@ -20,6 +21,7 @@ def chores(app: Flask) -> tuple[Chore, ...]:
     return (
         Chore("figures", FIGURES_SECONDS, _within(app, _figures)),
         Chore("notifications", NOTIFICATIONS_SECONDS, _within(app, notify)),
+        Chore("mails", NOTIFICATIONS_SECONDS, _within(app, post)),
         Chore("old notifications", HOUR_SECONDS, _within(app, forget)),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 PREFIX = "RAVAND_"
@@ -93,6 +94,11 @@ class Settings:
         "starttls", "How the connection to the mail server is encrypted: starttls, tls or none."
     )
     mail_from: str = _setting("ravand@localhost", "Sender of the mails.")
+    public_url: str = _setting(
+        "",
+        "Address under which people reach the server, such as https://ravand.example.com: "
+        "links of mails begin with it. Empty: mails have no links.",
+    )
     due_soon_hours: int = _setting(
         24, "Hours before its due date at which the holder of a task is told that it is due soon."
     )
@@ -132,6 +138,8 @@ class Settings:
             raise SettingError(f"{PREFIX}LANGUAGE must be one of {', '.join(LANGUAGES)}.")
         if self.smtp_security not in SMTP_SECURITY:
             raise SettingError(f"{PREFIX}SMTP_SECURITY must be one of {', '.join(SMTP_SECURITY)}.")
+        if self.public_url and not is_address(self.public_url):
+            raise SettingError(f"{PREFIX}PUBLIC_URL must begin with https:// or http://.")
         try:
             ZoneInfo(self.time_zone)
         except (KeyError, ValueError) as error:
@@ -152,6 +160,13 @@ class Settings:
     def signing_key(self) -> str:
         """Return the key that signs sessions; make and keep one on the first call."""
         return self.secret_key or kept_secret(self.folder / "secret_key")
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is the address of a server, without blanks and credentials."""
+    parts = urlsplit(text)
+    plain = not any(letter.isspace() or ord(letter) < 32 for letter in text) and "@" not in text
+    return plain and parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def load(environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:

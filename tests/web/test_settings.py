@@ -52,6 +52,9 @@ def test_other_settings_have_no_file(tmp_path: Path) -> None:
         ("LANGUAGE", "de"),
         ("TIME_ZONE", "Asia/Nowhere"),
         ("SMTP_SECURITY", "ssl"),
+        ("PUBLIC_URL", "ravand.example.com"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "javascript:alert(1)"),
     ],
 )
 def test_wrong_value_is_named(name: str, value: str) -> None:

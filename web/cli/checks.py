@@ -18,9 +18,11 @@ from web import assets
 from web.accounts import queries as accounts
 from web.cli.context import installation
 from web.extensions import db
+from web.notifications import queries as notifications
 from web.settings import ROOT
 
 LATE = timedelta(minutes=5)
+LATELY = timedelta(days=1)
 OURS = ("timer", "connector", "message", "signal", "resume")
 
 
@@ -89,6 +91,14 @@ def _contents() -> Iterator[Check]:
     )
     incidents = queries.count_incidents(session)
     yield Check("incidents", not incidents, f"{incidents} open: ravand incidents")
+    unsent = notifications.count_given_up(session, datetime.now(UTC) - LATELY)
+    yield Check(
+        "notifications",
+        not unsent,
+        f"{unsent} mails given up since yesterday: see the log"
+        if unsent
+        else "every mail is sent or waits",
+    )
     late = JobFilter(due_before=datetime.now(UTC) - LATE, with_retries_left=True)
     waiting = sum(queries.count_jobs(session, replace(late, kind=kind)) for kind in OURS)
     yield Check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -88,10 +89,11 @@ def wanting_offers(session: Session) -> list[str]:
     return list(session.scalars(chosen))
 
 
-def count_given_up(session: Session) -> int:
-    """Return how many mails of notifications could not be sent."""
+def count_given_up(session: Session, since: datetime) -> int:
+    """Return how many mails of notifications were given up lately."""
     m = NotificationMail
-    return session.scalar(select(func.count()).select_from(m).where(m.status == "failed")) or 0
+    given_up = m.status == "failed", m.due_at >= since
+    return session.scalar(select(func.count()).select_from(m).where(*given_up)) or 0
 
 
 def _chosen(session: Session, account_ids: Collection[str]) -> dict[str, Mapping[Kind, Ways]]:

@@ -23,8 +23,9 @@ from kpi import texts
 from web.translations import FOLDER
 
 ROOT = FOLDER.parents[1]
-METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
-OPTIONS = {"templates/**.html": {"newstyle_gettext": "true", "silent": "false"}}
+TEMPLATES = ("templates/**.html", "templates/**.txt")
+METHODS = [*((one, "jinja2") for one in TEMPLATES), ("**.py", "python")]
+OPTIONS = {one: {"newstyle_gettext": "true", "silent": "false"} for one in TEMPLATES}
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "gettext": None,
