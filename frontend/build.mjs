@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { fileURLToPath } from 'node:url';
+import { SIMULATION, SIMULATION_HEADER, bpmnJsTexts } from './library-texts.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = path.resolve(process.argv[2] ?? path.join(HERE, '../web/static/dist'));
@@ -84,6 +85,23 @@ const scriptedStyles = patched(
   '',
 );
 
+const escapedForRegExp = (text) => text.replace(/[./]/g, (each) => (each === '/' ? '[\\/]' : '\\.'));
+const simulationTexts = Object.entries(SIMULATION).map(([file, literals]) =>
+  patched('simulation-texts', new RegExp(`token-simulation[\\/]lib[\\/]features[\\/]${escapedForRegExp(file)}$`), literals, SIMULATION_HEADER));
+
+// Icons of bpmn-js have style attributes as well: in a drawing they can be attributes of their own.
+const plainIcons = {
+  name: 'plain-icons',
+  setup(api) {
+    api.onLoad({ filter: /bpmn-js[\\/]lib[\\/]features[\\/]\S+Icons\.js$/ }, ({ path: file }) => ({
+      contents: fs.readFileSync(file, 'utf8').replace(/ style="([^"]*)"/g, (_, styles) =>
+        styles.split(';').filter(Boolean).map((each) => each.replace(/^([^:]+):(.*)$/, ' $1="$2"')).join('')),
+      loader: 'js',
+      resolveDir: path.dirname(file),
+    }));
+  },
+};
+
 const COMMON = {
   absWorkingDir: HERE,
   bundle: true,
@@ -111,10 +129,11 @@ const viewerPreact = { preact: path.dirname(viewerRequire.resolve('preact/packag
 const PASSES = [
   { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'charts.js', 'viewer.js'] },
   { entryPoints: ['decision.js'], plugins: [constructedStyles, scriptedStyles] },
+  { entryPoints: ['modeler.js'], plugins: [scriptedStyles, plainIcons, ...simulationTexts] },
   { entryPoints: ['form-viewer.js'], plugins: [formTexts, logicalStyles], alias: viewerPreact },
 ];
 
-const ENTRY_OF = { app: 'app.js', decision: 'decision.js', diagram: 'viewer.js', form: 'form-viewer.js' };
+const ENTRY_OF = { app: 'app.js', decision: 'decision.js', diagram: 'viewer.js', form: 'form-viewer.js', modeler: 'modeler.js' };
 
 /** Return the translations of a file, and fail when they are not exactly those of the texts. */
 function checkCatalogue(file, texts) {
@@ -137,6 +156,7 @@ function checkTranslations() {
     checkCatalogue(`${folder}/fa.json`, texts);
   }
   checkCatalogue('decision/dmn-js.fa.json', dmnJsTexts());
+  checkCatalogue('modeler/bpmn-js.fa.json', bpmnJsTexts());
 }
 
 /** Return the texts that form-js-viewer translates or that are made translatable above. */

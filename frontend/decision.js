@@ -5,7 +5,7 @@ import { element } from './app/elements.js';
 import { toast } from './app/toasts.js';
 import { Canvas } from './decision/canvas.js';
 import { showProblems } from './decision/problems.js';
-import { latest, send } from './decision/server.js';
+import { latest, send } from './app/server.js';
 import { t } from './decision/texts.js';
 import { Tests } from './decision/tests.js';
 import { TryOut } from './decision/tryout.js';

@@ -223,6 +223,12 @@ def form_by_name(session: Session, name: str) -> FormDefinition | None:
     )
 
 
+def form_files(session: Session) -> list[str]:
+    """Return the file names of the forms that were drawn, sorted."""
+    names = select(FormDefinition.file_name).where(FormDefinition.file_name.like("%.form"))
+    return list(session.scalars(names.distinct().order_by(FormDefinition.file_name)))
+
+
 def start_form(session: Session, definition_id: str) -> FormDefinition | None:
     """Return the form a definition starts with, None if it starts without one.
 

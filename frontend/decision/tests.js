@@ -1,7 +1,7 @@
 // The tests of the file: rows of inputs and expected outputs, run after every change.
 import { element } from '../app/elements.js';
 import { valueField } from './fields.js';
-import { latest, send } from './server.js';
+import { latest, send } from '../app/server.js';
 import { t } from './texts.js';
 
 export class Tests {

@@ -1,7 +1,7 @@
 // Try the file out: inputs beside the table, the result in words, the matched rules lit.
 import { element } from '../app/elements.js';
 import { valueField } from './fields.js';
-import { latest, send } from './server.js';
+import { latest, send } from '../app/server.js';
 import { localiseDigits, t } from './texts.js';
 
 let number = 0;

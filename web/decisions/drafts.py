@@ -16,11 +16,11 @@ KEY = re.compile(r"[A-Za-z_][\w.-]*")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def key_of(name: str) -> str:
-    """Return an id for a name: its Latin letters and digits, else `decision`."""
+def key_of(name: str, otherwise: str = "decision") -> str:
+    """Return an id for a name: its Latin letters and digits, else another word."""
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = "_".join(re.findall(r"[a-z0-9]+", latin))[:LONGEST_KEY]
-    return words if KEY.fullmatch(words) else "decision"
+    return words if KEY.fullmatch(words) else otherwise
 
 
 def is_storable(name: str) -> bool:

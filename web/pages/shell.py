@@ -29,6 +29,8 @@ ROOMS = {
     "task": "tasks",
     "upload": "processes",
     "diagrams": "processes",
+    "drafts": "processes",
+    "drawing": "processes",
     "decision_editor": "decisions",
     "decision_sheets": "decisions",
     "explanations": "decisions",

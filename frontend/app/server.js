@@ -1,6 +1,6 @@
-// What the server knows about the file that is being edited: problems, inputs, results.
-import { reportFailure, reportUnreachable } from '../app/problems.js';
-import { requestHeaders } from '../app/session.js';
+// Questions to the server that are answered with JSON.
+import { reportFailure, reportUnreachable } from './problems.js';
+import { requestHeaders } from './session.js';
 
 /** Send JSON; return [status, answer], or null when nobody could answer (a person is told). */
 export async function send(address, body, expected = []) {

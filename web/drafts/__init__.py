@@ -1,0 +1,1 @@
+"""Working copies of diagrams: what designers draw until it is published."""
