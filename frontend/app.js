@@ -9,6 +9,7 @@ import './app/menus.js';
 import './app/preferences.js';
 import './app/tabs.js';
 import './app/times.js';
+import './app/told.js';
 import './app/date.js';
 import './app/filters.js';
 

@@ -49,8 +49,12 @@ function connect(host, form) {
     sending.listen(button);
     button.disabled = false;
   }
-  host.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) sending.buttons[0]?.click();
+  // anywhere but in another form of the page; with Shift the second button
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    const within = event.target.closest?.('form');
+    if (document.querySelector('dialog[open]') || (within && !host.contains(within))) return;
+    sending.buttons[event.shiftKey ? 1 : 0]?.click();
   });
 }
 

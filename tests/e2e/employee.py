@@ -76,7 +76,7 @@ class Employee:
 
     def send(self) -> None:
         """Press the button that sends the form."""
-        self.page.locator("[data-form-submit]").click()
+        self.page.locator("[data-form-submit]").first.click()
 
     @staticmethod
     def ascii(shown: Locator) -> str:

@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy.orm import Session
 
 from engine import queries
 from engine.queries import ProcessInstance
 from web.accounts import queries as accounts
-from web.accounts.roles import Permission, grants
+from web.accounts.roles import Permission
 from web.accounts.tables import Account
 from web.jalali import normalise
 from web.permissions import may, person
 
-SEE = Permission.INSTANCE_READ
+MOST_ASKED_ABOUT = 60
 
 
 def sees(session: Session, account: Account, instance: ProcessInstance) -> bool:
     """Return whether somebody may see a case."""
-    return account.active and may(session, person(session, account), SEE, instance)
+    allowed = may(session, person(session, account), Permission.INSTANCE_READ, instance)
+    return account.active and allowed
 
 
-def audience(session: Session, instance: ProcessInstance) -> list[Account]:
-    """Return the active people who may see a case, by name: as `sees`, for all at once."""
-    involved = queries.involved_people(session, instance)
-    groups = accounts.memberships(session)
-    roles = {kind: accounts.roles_granted(session, kind) for kind in ("user", "group")}
-    found = []
-    for row in accounts.accounts(session):
-        own = groups.get(row.id, [])
-        held = [
-            *roles["user"].get(row.id, ()),
-            *(r for g in own for r in roles["group"].get(g, ())),
-        ]
-        granted = grants(held)
-        concerned = row.id in involved.users or not set(own).isdisjoint(involved.groups)
-        if row.active and (SEE in granted.everywhere or (concerned and SEE in granted.involved)):
+def offered(session: Session, instance: ProcessInstance, typed: str, limit: int) -> list[Account]:
+    """Return people who may see a case and one of whose names has a word that begins so.
+
+    Those whom the case concerns come first. Of very many with such a name, some are left out.
+    """
+    wanted = normalise(typed).casefold()
+    named = [row for row in accounts.accounts(session) if row.active and _begins(row, wanted)]
+    concerned = _concerned(session, instance)
+    named.sort(key=lambda row: row.id not in concerned)
+    found: list[Account] = []
+    for row in named[:MOST_ASKED_ABOUT]:
+        if sees(session, row, instance):
             found.append(row)
+        if len(found) == limit:
+            break
     return found
 
 
-def named_like(people: Sequence[Account], text: str, limit: int) -> list[Account]:
-    """Return people one of whose names, in any language, has a word that begins so."""
-    wanted = normalise(text).casefold()
-    return [row for row in people if _begins(row, wanted)][:limit]
+def _concerned(session: Session, instance: ProcessInstance) -> set[str]:
+    found = queries.involved_people(session, instance)
+    groups = set(found.groups)
+    in_groups = accounts.memberships(session).items()
+    return {*found.users, *(name for name, held in in_groups if groups.intersection(held))}
 
 
 def _begins(row: Account, wanted: str) -> bool:

@@ -71,9 +71,8 @@ def delete(comment_id: str) -> AnyResponse:
 def readers(instance_id: str) -> Response:
     """Offer people whom a comment can name: they may see the case."""
     instance = _case(instance_id)
-    everybody = audience.audience(db.session(), instance)
     typed = request.args.get("q", "")[:64]
-    found = audience.named_like(everybody, typed, MOST_OFFERED)
+    found = audience.offered(db.session(), instance, typed, MOST_OFFERED)
     shown = [{"id": row.id, "name": accounts.shown(row, language())} for row in found]
     return jsonify(people=shown)
 

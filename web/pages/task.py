@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, render_template, request, url_for
@@ -17,7 +16,7 @@ from engine.errors import (
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
-from engine.queries import TaskFilter, UserTask
+from engine.queries import UserTask
 from web import loading, submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
@@ -25,7 +24,7 @@ from web.extensions import db
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages import beside, duties, explanations
+from web.pages import beside, duties, explanations, tasks_next
 from web.pages.answers import go, sent, wants_page
 from web.pages.errors import answer
 from web.pages.task_verbs import people, reportable, verbs
@@ -56,6 +55,8 @@ def _page(task: UserTask, conflict: str | None = None) -> str:
         definition=queries.definition(session, task.definition_id),
         people=people(task),
         tabs=beside.tabs(instance, task),
+        place=tasks_next.place(),
+        list_url=tasks_next.list_url(),
         conflict=conflict,
         form=submission.task_form(session, task, language()),
         offered=queries.candidates(session, [task.id])[task.id],
@@ -82,7 +83,7 @@ def unclaim(task_id: str) -> Response:
     with change() as ctx:
         commands.unclaim(ctx, task_id)
     flash(_("The task is back in the group."), "success")
-    return go(url_for("tasks.index"))
+    return go(tasks_next.list_url())
 
 
 @pages.post("/assign")
@@ -95,7 +96,7 @@ def assign(task_id: str) -> Response:
     with change() as ctx:
         commands.assign(ctx, task_id, chosen or None)
     flash(_("The task is assigned."), "success")
-    return go(url_for("task.show", task_id=task_id))
+    return go(_here(task_id))
 
 
 @pages.post("/delegate")
@@ -106,7 +107,7 @@ def delegate(task_id: str) -> Response:
     with change() as ctx:
         commands.delegate(ctx, task_id, chosen)
     flash(_("The task is delegated."), "success")
-    return go(url_for("task.show", task_id=task_id))
+    return go(_here(task_id))
 
 
 @pages.post("/resolve")
@@ -149,11 +150,11 @@ def follow_up(task_id: str) -> Response:
         wanted = parse_local(typed, zone()) if typed else None
     except ValueError:
         flash(_("The follow-up date is not valid."), "danger")
-        return go(url_for("task.show", task_id=task_id))
+        return go(_here(task_id))
     with change() as ctx:
         commands.update_task(ctx, task_id, follow_up_at=wanted)
     flash(_("The task is changed."), "success")
-    return go(url_for("task.show", task_id=task_id))
+    return go(_here(task_id))
 
 
 @pages.post("/change")
@@ -163,11 +164,11 @@ def update(task_id: str) -> Response:
     wanted = _wanted()
     if wanted is None:
         flash(_("The due date or the priority is not valid."), "danger")
-        return go(url_for("task.show", task_id=task_id))
+        return go(_here(task_id))
     with change() as ctx:
         commands.update_task(ctx, task_id, **wanted)
     flash(_("The task is changed."), "success")
-    return go(url_for("task.show", task_id=task_id))
+    return go(_here(task_id))
 
 
 @pages.post("/submit")
@@ -228,23 +229,16 @@ def _loaded(task_id: str, permission: Permission) -> UserTask:
 def _after(task_id: str) -> str:
     if request.form.get("stay") == "list":
         return local_path(request.form.get("next"), url_for("tasks.index"))
-    return url_for("task.show", task_id=task_id)
+    return _here(task_id)
 
 
 def _next(done: UserTask) -> str:
-    """Go on with my next task of the same case, then one that my groups may take, then the list."""
-    who = me()
-    same = TaskFilter(instance_id=done.instance_id)
-    for wanted in (
-        replace(same, assignee=who.name),
-        replace(same, candidate_user=who.name, candidate_groups=who.groups),
-    ):
-        found = queries.tasks(db.session(), wanted, 0, MOST_NEXT)
-        barred = duties.reasons(found, duties.barred(found))
-        for one in found:
-            if one.id not in barred:
-                return url_for("task.show", task_id=one.id)
-    return url_for("tasks.index")
+    """Go on with the next task, or back to the list when the person says so."""
+    return tasks_next.list_url() if sent().get("then") == "list" else tasks_next.after(done)
+
+
+def _here(task_id: str) -> str:
+    return url_for("task.show", task_id=task_id, **tasks_next.place())
 
 
 def _wanted() -> dict[str, Any] | None:

@@ -8,16 +8,22 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from engine import queries
-from engine.queries import TaskFilter, UserTask
+from engine.queries import UserTask
 from web.accounts import queries as accounts
-from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.pages import duties, tasks_choices, tasks_filters, tasks_saved, tasks_sorts
+from web.pages import (
+    duties,
+    tasks_choices,
+    tasks_filters,
+    tasks_lists,
+    tasks_next,
+    tasks_saved,
+    tasks_sorts,
+)
 from web.pages.paging import page_of
-from web.pages.tasks_filters import Arguments
-from web.permissions import may_take, readable_processes, visible_tasks
+from web.permissions import may_take
 from web.saved_filters.tables import SavedFilter
 
 pages = Blueprint("tasks", __name__)
@@ -26,11 +32,11 @@ pages = Blueprint("tasks", __name__)
 @pages.get("/tasks")
 def index() -> str:
     """Show one tab of the list, or only its rows to a search as you type."""
-    tab = _tab(request.args)
+    tab = tasks_lists.tab_of(request.args)
     saved = tasks_saved.kept()
     wanted = tasks_filters.read(request.args, tab)
     sorts = tasks_sorts.read(request.args)
-    chosen = tasks_filters.narrowed(tasks_sorts.ordered(_filter(tab), sorts), wanted)
+    chosen = tasks_lists.wanted(request.args)
     page = page_of(queries.count_tasks(db.session(), chosen))
     rows = queries.tasks(db.session(), chosen, page.first, page.size)
     found = duties.barred(rows)
@@ -50,6 +56,7 @@ def index() -> str:
         people=accounts.display_names(
             db.session(), [row.assignee for row in rows if row.assignee], language()
         ),
+        list_query=tasks_next.here(),
         wanted=wanted,
         sorts=sorts,
         chips=tasks_choices.chips(wanted),
@@ -69,18 +76,11 @@ def _only_rows() -> bool:
     return request.headers.get("HX-Target", "").split("#")[-1] == "task-list"
 
 
-def _tab(args: Arguments) -> str:
-    wanted = args.get("tab", "")
-    return wanted if wanted in _tab_names() else "mine"
-
-
-def _tab_names() -> list[str]:
-    everything = readable_processes(db.session(), me(), Permission.TASK_READ) != ()
-    return ["mine", "groups", *(["all"] if everything else []), "done"]
-
-
 def _tabs() -> list[dict[str, Any]]:
-    counted = {name: queries.count_tasks(db.session(), _filter(name)) for name in _tab_names()}
+    counted = {
+        name: queries.count_tasks(db.session(), tasks_lists.base(name))
+        for name in tasks_lists.tab_names()
+    }
     return [{"name": name, "count": None if name == "done" else counted[name]} for name in counted]
 
 
@@ -90,24 +90,9 @@ def _saved_tabs(rows: Sequence[SavedFilter]) -> list[dict[str, Any]]:
 
 def _count(row: SavedFilter) -> int | None:
     args = tasks_saved.arguments(row)
-    tab = _tab(args)
-    if tab == "done":
+    if tasks_lists.tab_of(args) == "done":
         return None
-    wanted = tasks_filters.narrowed(_filter(tab), tasks_filters.read(args, tab))
-    return queries.count_tasks(db.session(), wanted)
-
-
-def _filter(tab: str) -> TaskFilter:
-    who = me()
-    visible_tasks(who)
-    if tab == "done":
-        newest = (("ended_at", "desc"),)
-        return TaskFilter(status="completed", ended_by=who.name, sort=newest)
-    if tab == "all":
-        return TaskFilter(processes=readable_processes(db.session(), who, Permission.TASK_READ))
-    if tab == "groups":
-        return TaskFilter(candidate_user=who.name, candidate_groups=who.groups)
-    return TaskFilter(assignee=who.name)
+    return queries.count_tasks(db.session(), tasks_lists.wanted(args))
 
 
 def _claimable(rows: Sequence[UserTask]) -> set[str]:
