@@ -91,6 +91,13 @@ class MessageNotCorrelatedError(EngineError):
     template = "Message {name}: {count} instances match, exactly one must."
 
 
+class VersionActiveError(EngineError):
+    """The version that new instances take can not be put into test."""
+
+    code = "version_active"
+    template = "New cases take version {version}. Make another version active first."
+
+
 class ConcurrentUpdateError(EngineError):
     """Another transaction changed the process instance first; retrying is safe."""
 

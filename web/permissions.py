@@ -104,8 +104,11 @@ def require_some(session: Session, who: Person, permission: Permission) -> tuple
 def may(session: Session, who: Person, permission: Permission, subject: Subject = None) -> bool:
     """Return whether a person may do something, with this object if the verb has one.
 
-    `subject` None asks for every object: who holds it for some objects only may not.
+    `subject` None asks for every object: who holds it for some objects only may not. A version in
+    test starts only who keeps the register of its process.
     """
+    if permission is Permission.START and _in_test(subject):
+        permission = Permission.REGISTER
     if who.has(permission):
         return True
     if subject is None:
@@ -199,6 +202,7 @@ def startable(
 ) -> list[ProcessDefinition]:
     """Return the definitions that a person may start by hand, in the given order."""
     found = [one for one in definitions if one.is_startable and not one.suspended]
+    found = [one for one in found if not _in_test(one)]
     if who.has(Permission.START):
         return found
     facts = register.facts_of(session, {one.key for one in found})
@@ -207,6 +211,10 @@ def startable(
         for one in found
         if who.has_for(Permission.START, one.key) or _starter(who, one, facts.get(one.key))
     ]
+
+
+def _in_test(subject: object) -> bool:
+    return isinstance(subject, ProcessDefinition) and subject.state == "test"
 
 
 def _process_key(session: Session, subject: ProcessDefinition | _Part) -> str:

@@ -22,20 +22,29 @@ _ID = re.compile(r"""\sid\s*=\s*(["'])(.*?)\1""")
 _NAME = re.compile(r"""\sname\s*=\s*(["'])(.*?)\1""")
 
 
-def publish(
-    ctx: Context, name: str | None, files: Sequence[File], source: str | None = None
+def publish(  # noqa: PLR0913 - what is said about a deployment
+    ctx: Context,
+    name: str | None,
+    files: Sequence[File],
+    source: str | None = None,
+    reason: str | None = None,
+    state: str = "active",
 ) -> Deployed:
     """Deploy all files together, or nothing; groups they speak of are created empty.
 
+    Args:
+        reason: why, for the history of the versions.
+        state: of new versions of processes: active, or test.
+
     Raises:
         DefinitionInvalidError: with all problems of all files, warnings included.
-        RequestInvalidError: no file, or one of an unknown kind.
+        RequestInvalidError: no file, or one of an unknown kind, or another state.
     """
     resources = [_resource(file) for file in files]
     problems = check(ctx, resources)
     if any(problem.severity == "error" for problem in problems):
         raise DefinitionInvalidError(problems)
-    deployed = commands.deploy(ctx, name, resources, source=source)
+    deployed = commands.deploy(ctx, name, resources, source=source, reason=reason, state=state)
     deployed.new_groups = ensure_groups(ctx, deployed.groups)
     mine = {resource.name for resource in resources if resource.name.endswith(FORM)}
     deployed.warnings += [problem for problem in problems if problem.resource in mine]

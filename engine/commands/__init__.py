@@ -7,7 +7,7 @@ none asks whether the actor may: that was checked on the loaded object before.
 from engine.bundles import Resource
 from engine.commands.comments import comment, delete_comment
 from engine.commands.decisions import evaluate, make_default_decision
-from engine.commands.definitions import make_default, suspend_definition
+from engine.commands.definitions import change_state, make_default, suspend_definition
 from engine.commands.deployments import Deployed, check, deploy, outline
 from engine.commands.external import (
     complete_external,
@@ -51,6 +51,7 @@ __all__ = [
     "Topic",
     "assign",
     "cancel",
+    "change_state",
     "check",
     "claim",
     "comment",

@@ -14,7 +14,7 @@ from engine.ports import Problem
 from engine.runtime import Definition
 from engine.store import decisions as decision_store
 from engine.store import definitions as store
-from engine.store import names, operations
+from engine.store import names, operations, versions
 from engine.store.versions import generated_key
 from engine.tables import DecisionDefinition, Deployment, FormDefinition, ProcessDefinition
 from engine.tables import Resource as ResourceRow
@@ -29,6 +29,7 @@ class Deployed:
         deployment: None when everything was there already.
         definitions: every process of the files, new version or not; so `forms` and `decisions`.
         created: ids of the definitions, forms and decisions that are new.
+        activated: ids of the definitions that were there in test, and are active now.
         groups: names of the groups that the diagrams speak of; `new_groups`: those of them that
             nobody knew, filled by who keeps the groups.
     """
@@ -38,6 +39,7 @@ class Deployed:
     forms: list[FormDefinition] = field(default_factory=list)
     decisions: list[DecisionDefinition] = field(default_factory=list)
     created: set[str] = field(default_factory=set)
+    activated: set[str] = field(default_factory=set)
     warnings: list[Problem] = field(default_factory=list)
     groups: set[str] = field(default_factory=set)
     new_groups: list[str] = field(default_factory=list)
@@ -52,14 +54,19 @@ class Deployed:
         return known[0].deployment_id
 
 
-def deploy(
+def deploy(  # noqa: PLR0913 - what is said about a deployment
     ctx: Context,
     name: str | None,
     resources: Sequence[Resource],
     *,
     source: str | None = None,
+    reason: str | None = None,
+    state: str = versions.ACTIVE,
 ) -> Deployed:
     """Store the files; each process, form or decision that changed becomes a new version.
+
+    New instances take an active version from then on; one to `test` starts by its id only.
+    Deploying actively what is in test makes that version active.
 
     The content of a process is its diagram and the forms it uses from the same deployment, and
     the decisions it binds to its deployment; that of a decision its file, what that imports, and
@@ -67,12 +74,19 @@ def deploy(
 
     Raises:
         DefinitionInvalidError: something in the files can not be executed; nothing is stored.
-        RequestInvalidError: no file, or one of an unknown kind.
+        RequestInvalidError: no file, or one of an unknown kind, or an unknown state.
     """
     name, source = names.given("name", name), names.given("source", source)
+    if state not in (versions.ACTIVE, versions.TEST):
+        raise RequestInvalidError(field="state", reason="it is active or test")
     bundle, warnings = _read(ctx, resources)
     deployment = Deployment(
-        id=new_id(), name=name, source=source, deployed_at=ctx.now, deployed_by=ctx.actor
+        id=new_id(),
+        name=name,
+        source=source,
+        deployed_at=ctx.now,
+        deployed_by=ctx.actor,
+        reason=operations.cut(reason),
     )
     result = Deployed(deployment, warnings=warnings)
     changed = _changed(bundle)
@@ -81,28 +95,30 @@ def deploy(
     ctx.session.add_all(files.values())
     ctx.session.flush()
     _add_forms(ctx, deployment, {**bundle.schemas, **_generated(bundle.diagrams)}, result)
-    _add_decisions(ctx, files, bundle, result)
+    _add_decisions(ctx, files, bundle, result, to_test=state == versions.TEST)
     for resource_name, definition in bundle.diagrams.items():
-        _add_processes(ctx, files[resource_name], definition, changed, result)
+        result.warnings += [replace(w, resource=resource_name) for w in definition.warnings]
+        for version in _versions(files[resource_name], definition, changed, state):
+            _add_process(ctx, version, result)
     if not (result.definitions or result.forms or result.decisions):
         raise RequestInvalidError(field="files", reason="they hold nothing to deploy")
     if not result.created:
         _forget(ctx, deployment, files, result)
-    operations.note(ctx, _acts(result))
+    operations.note(ctx, _acts(result, reason))
     return result
 
 
-def _acts(result: Deployed) -> list[operations.Act]:
-    new = [one for one in result.definitions if one.id in result.created]
-    acts = [
-        operations.Act(
-            "deploy", "process definition", d.id, process_key=d.key, new_value=str(d.version)
-        )
-        for d in new
-    ]
+def _acts(result: Deployed, reason: str | None) -> list[operations.Act]:
+    why = operations.cut(reason)
+    acts = []
+    for d in result.definitions:
+        if d.id in result.created | result.activated:
+            verb = "deploy" if d.id in result.created else "make default"
+            about = {"process_key": d.key, "new_value": str(d.version)}
+            acts.append(operations.Act(verb, "process definition", d.id, reason=why, **about))
     rules = [one for one in result.decisions if one.id in result.created]
     return acts + [
-        operations.Act("deploy", "decision definition", d.id, new_value=str(d.version))
+        operations.Act("deploy", "decision definition", d.id, new_value=str(d.version), reason=why)
         for d in rules
     ]
 
@@ -181,34 +197,42 @@ def _add_forms(
 
 
 def _add_decisions(
-    ctx: Context, files: Mapping[str, ResourceRow], bundle: Bundle, result: Deployed
+    ctx: Context,
+    files: Mapping[str, ResourceRow],
+    bundle: Bundle,
+    result: Deployed,
+    *,
+    to_test: bool,
 ) -> None:
     for name, file in bundle.decisions.items():
-        found, created = decision_store.add(ctx, files[name], file)
+        found, created = decision_store.add(ctx, files[name], file, to_test=to_test)
         result.decisions += found
         result.created |= created
         result.warnings += file.warnings
 
 
-def _add_processes(
-    ctx: Context,
-    file: ResourceRow,
-    definition: Definition,
-    changed: Mapping[str, str],
-    result: Deployed,
-) -> None:
-    result.warnings += [replace(w, resource=file.name) for w in definition.warnings]
-    for key, info in definition.processes.items():
-        result.groups |= info.groups
-        same = store.same_content(ctx, key, changed[key])
-        if same is not None:
-            result.definitions.append(same)
-            continue
-        new = store.NewProcess(info, file, changed[key], definition.warnings)
+def _versions(
+    file: ResourceRow, definition: Definition, changed: Mapping[str, str], state: str
+) -> list[store.NewProcess]:
+    """Return what each process of a file would be as a new version."""
+    return [
+        store.NewProcess(info, file, changed[key], definition.warnings, state)
+        for key, info in definition.processes.items()
+    ]
+
+
+def _add_process(ctx: Context, new: store.NewProcess, result: Deployed) -> None:
+    result.groups |= new.info.groups
+    added = store.same_content(ctx, new.info.key, new.content_hash)
+    if added is None:
         added = store.add_process(ctx, new)
-        store.make_default(ctx, added)
-        result.definitions.append(added)
         result.created.add(added.id)
+    elif (added.state, new.state) == (versions.TEST, versions.ACTIVE):
+        decision_store.adopt(ctx, added.deployment_id)
+        result.activated.add(added.id)
+    if new.state == versions.ACTIVE and added.id in result.created | result.activated:
+        store.make_default(ctx, added)
+    result.definitions.append(added)
 
 
 def _forget(

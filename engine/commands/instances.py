@@ -29,16 +29,23 @@ def start(
 
     Raises:
         NotFoundError: nothing is deployed under this key or id.
-        SuspendedError: the version is suspended.
+        SuspendedError: the version is suspended or retired.
         VariableInvalidError: a variable can not be stored.
         RequestInvalidError: it has several start events, each of which waits for something.
     """
     business_key = names.given("businessKey", business_key)
     given = checked(variables, ctx.services.limits)
-    found = store.startable_id(ctx.session, key=key, definition_id=definition_id)
-    version = store.version(ctx.session, found)
+    found = store.startable(ctx.session, key=key, definition_id=definition_id)
+    version = store.version(ctx.session, found.id)
     first = _first(version.info.starts)
-    return store.begin(ctx, version, given, business_key=business_key, start_activity=first).entity
+    return store.begin(
+        ctx,
+        version,
+        given,
+        business_key=business_key,
+        start_activity=first,
+        sandbox=found.sandbox,
+    ).entity
 
 
 def _first(starts: Sequence[Start]) -> str | None:

@@ -58,7 +58,7 @@ def restart(
     ended = rows.get(ctx, ProcessInstance, "process instance", instance_id)
     if ended.status == "active":
         raise RequestInvalidError(field="case", reason="it has not ended: move it instead")
-    store.startable_id(ctx.session, key=None, definition_id=ended.definition_id)
+    found = store.startable(ctx.session, key=None, definition_id=ended.definition_id)
     version = store.version(ctx.session, ended.definition_id)
     begun = store.begin(
         ctx,
@@ -66,6 +66,7 @@ def restart(
         variables.current(ctx.connection, ended.id),
         business_key=ended.business_key,
         instructions=instructions,
+        sandbox=found.sandbox or ended.sandbox,
     )
     facts = {"manual": True, "reason": why, "data": {"from": ended.case_no}}
     event_log.log(ctx, [event_log.event(ctx, begun, "restarted", **facts)])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from engine import base, runtime
@@ -56,7 +56,12 @@ def default_definition(session: Session, key: str) -> ProcessDefinition:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionFilter:
-    """Which definitions; None does not restrict. `processes` are keys."""
+    """Which definitions; None does not restrict.
+
+    Attributes:
+        processes: keys.
+        current_only: of each process the default, else the newest if it has none.
+    """
 
     key: str | None = None
     processes: tuple[str, ...] | None = None
@@ -69,6 +74,7 @@ class DefinitionFilter:
     startable: bool | None = None
     default_only: bool = True
     latest_only: bool = False
+    current_only: bool = False
 
 
 def definitions(
@@ -111,10 +117,13 @@ def _conditions(wanted: DefinitionFilter) -> list[ColumnElement[bool]]:
     found += [column.like(pattern) for column, pattern in likes if pattern is not None]
     if wanted.processes is not None:
         found.append(d.key.in_(wanted.processes))
+    other = aliased(ProcessDefinition)
+    newest = select(func.max(other.version)).where(other.key == d.key).scalar_subquery()
     if wanted.latest_only:
-        other = aliased(ProcessDefinition)
-        newest = select(func.max(other.version)).where(other.key == d.key).scalar_subquery()
         found.append(d.version == newest)
+    elif wanted.current_only:
+        has_default = exists().where(other.key == d.key, other.is_default)
+        found.append(or_(d.is_default, and_(d.version == newest, ~has_default)))
     elif wanted.default_only and wanted.version is None and wanted.deployment_id is None:
         found.append(d.is_default.is_(True))
     return found
@@ -193,6 +202,12 @@ def deployment(session: Session, deployment_id: str) -> Deployment:
     if found is None:
         raise NotFoundError(what="deployment", id=deployment_id)
     return found
+
+
+def deployments_of(session: Session, ids: Iterable[str]) -> dict[str, Deployment]:
+    """Return some deployments by id."""
+    statement = select(Deployment).where(Deployment.id.in_(set(ids)))
+    return {row.id: row for row in session.scalars(statement)}
 
 
 def resources(session: Session, deployment_id: str) -> list[Resource]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -93,6 +94,13 @@ def instances(
         statement = statement.order_by(column.desc() if direction == "desc" else column.asc())
     statement = statement.order_by(ProcessInstance.id.desc())
     return list(session.scalars(statement.offset(first).limit(limit)))
+
+
+def sandboxed(session: Session, instance_ids: Iterable[str]) -> set[str]:
+    """Return which of some instances are of the sandbox."""
+    i = ProcessInstance
+    statement = select(i.id).where(i.id.in_(set(instance_ids)), i.sandbox.is_(True))
+    return set(session.scalars(statement))
 
 
 def count_instances(session: Session, wanted: InstanceFilter | None = None) -> int:

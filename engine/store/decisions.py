@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -137,9 +137,11 @@ def latest(ctx: Context, key: str) -> DecisionDefinition | None:
 
 
 def add(
-    ctx: Context, resource: Resource, file: DecisionFile
+    ctx: Context, resource: Resource, file: DecisionFile, *, to_test: bool = False
 ) -> tuple[list[DecisionDefinition], set[str]]:
     """Store the next version of each decision of a file, unless the newest is the same.
+
+    A new one is the default; one that is to be tested only if there was none before.
 
     Returns:
         The version that each decision now has, and the ids of the new ones.
@@ -161,12 +163,22 @@ def add(
     except IntegrityError as error:
         raise ConcurrentUpdateError(id=file.name) from error
     for definition in found:
-        if definition.id in created:
+        if definition.id in created and (not to_test or definition.version == 1):
             make_default(ctx, definition)
         link = {"deployment_id": resource.deployment_id, "key": definition.key}
         ctx.session.add(DeploymentDecision(**link, decision_id=definition.id))
     ctx.session.flush()
     return found, created
+
+
+def adopt(ctx: Context, deployment_id: str) -> None:
+    """Make default what was deployed to be tested, unless something newer is."""
+    what = DecisionDefinition
+    brought = select(what).where(what.deployment_id == deployment_id, what.is_default.is_(False))
+    for definition in ctx.session.scalars(brought).all():
+        newest = select(func.max(what.version)).where(what.key == definition.key, what.is_default)
+        if (ctx.session.scalar(newest) or 0) < definition.version:
+            make_default(ctx, definition)
 
 
 def _next(

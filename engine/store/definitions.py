@@ -38,6 +38,7 @@ class NewProcess:
     resource: Resource
     content_hash: str
     warnings: Sequence[Problem]
+    state: str
 
 
 def digest(*parts: bytes) -> str:
@@ -65,7 +66,7 @@ def same_content(ctx: Context, key: str, content_hash: str) -> ProcessDefinition
 
 
 def add_process(ctx: Context, new: NewProcess) -> ProcessDefinition:
-    """Store the next version of a process and make it the default.
+    """Store the next version of a process.
 
     Raises:
         ConcurrentUpdateError: somebody deployed the same process at the same moment.
@@ -86,6 +87,7 @@ def add_process(ctx: Context, new: NewProcess) -> ProcessDefinition:
         is_default=False,
         is_startable=info.startable,
         suspended=False,
+        state=new.state,
         office=info.office,
         case_letter=info.case_letter or "P",
         start_form_key=info.start_form_key,
@@ -110,7 +112,7 @@ def stored(problem: Problem) -> dict[str, Any]:
 
 
 def make_default(ctx: Context, definition: ProcessDefinition) -> None:
-    """Let starts by key, message, signal and timer use this version from now on."""
+    """Make a version active: starts by key, message, signal and timer use it from now on."""
     versions_of_key = select(ProcessDefinition.id).where(ProcessDefinition.key == definition.key)
     starts = (
         delete(EventSubscription).where(EventSubscription.instance_id.is_(None)),
@@ -125,6 +127,8 @@ def make_default(ctx: Context, definition: ProcessDefinition) -> None:
         .where(ProcessDefinition.key == definition.key, ProcessDefinition.is_default)
         .values(is_default=False)
     )
+    if definition.state != versions.ACTIVE:
+        definition.state, definition.suspended = versions.ACTIVE, False
     definition.is_default = True
     ctx.session.flush()
     _wait_for_starts(ctx, definition)

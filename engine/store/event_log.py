@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -37,7 +37,7 @@ ACTIVITY_TYPES = {
     "callActivity",
 }
 DIMENSIONS = ("customer_code", "item_scheme", "item_code", "channel", "outcome")
-NOTHING_SPECIAL = {"manual": False, "sandbox": False, "imported": False}
+NOTHING_SPECIAL = {"manual": False, "imported": False}
 
 
 def write(
@@ -108,7 +108,7 @@ def office(version: Version, lane: str | None) -> str | None:
 
 def event(ctx: Context, running: Running, lifecycle: str, **facts: Any) -> Row:
     """Return one row for the event log; `facts` are further columns of it."""
-    about = (running.id, running.business_key, running.dimensions)
+    about = _About(running.id, running.business_key, running.dimensions, running.sandbox)
     return _row(ctx, running.version, about, lifecycle) | facts
 
 
@@ -153,29 +153,35 @@ def log_about(
 
 def _outside(ctx: Context, instance_id: str, lifecycle: str) -> Row:
     i = ProcessInstance
-    statement = select(i.definition_id, i.business_key, i.dimensions).where(i.id == instance_id)
-    definition_id, business_key, dimensions = ctx.session.execute(statement).one()
+    statement = select(i.definition_id, i.id, i.business_key, i.dimensions, i.sandbox)
+    definition_id, *about = ctx.session.execute(statement.where(i.id == instance_id)).one()
     version = versions.version(ctx.session, definition_id)
-    return _row(ctx, version, (instance_id, business_key, dimensions), lifecycle)
+    return _row(ctx, version, _About(*about), lifecycle)
 
 
-def _row(
-    ctx: Context, version: Version, about: tuple[str, str | None, Mapping[str, Any]], lifecycle: str
-) -> Row:
-    """Return an entry; `about` is the instance: id, business key, dimensions."""
-    instance_id, business_key, dimensions = about
+class _About(NamedTuple):
+    """The instance that an entry is about."""
+
+    instance_id: str
+    business_key: str | None
+    dimensions: Mapping[str, Any]
+    sandbox: bool
+
+
+def _row(ctx: Context, version: Version, about: _About, lifecycle: str) -> Row:
     return {
         **NOTHING_SPECIAL,
-        "instance_id": instance_id,
-        "root_instance_id": instance_id,
+        "sandbox": about.sandbox,
+        "instance_id": about.instance_id,
+        "root_instance_id": about.instance_id,
         "process_key": version.key,
         "version": version.number,
         "version_tag": version.tag,
-        "business_key": business_key,
+        "business_key": about.business_key,
         "office": version.office,
         "lifecycle": lifecycle,
         "at": ctx.now,
         "actor": ctx.actor,
         "on_behalf_of": ctx.on_behalf_of,
-        **{name: dimensions.get(name) for name in DIMENSIONS},
+        **{name: about.dimensions.get(name) for name in DIMENSIONS},
     }

@@ -80,10 +80,15 @@ def given_reason(reason: str | None) -> str:
     Raises:
         RequestInvalidError: they do not say.
     """
-    text = (reason or "").strip()[:LONGEST_REASON]
-    if not text:
+    text = cut(reason)
+    if text is None:
         raise RequestInvalidError(field="reason", reason="say why you do this")
     return text
+
+
+def cut(reason: str | None) -> str | None:
+    """Return a reason as the tables keep it, None if it says nothing."""
+    return storable((reason or "").strip())[:LONGEST_REASON] or None
 
 
 def _fitting(act: Act) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class Running:
     state: bytes = b""
     status: str = ACTIVE
     dimensions: dict[str, Any] = field(default_factory=dict)
+    sandbox: bool = False
     rounds: int = 0  # how often it went on already without coming to rest
     row: dict[str, Any] = field(default_factory=dict)
 
@@ -142,6 +143,7 @@ def loaded(ctx: Context, row: dict[str, Any]) -> Running:
         revision=row["revision"],
         state=row["state"],
         dimensions=row["dimensions"],
+        sandbox=row["sandbox"],
         row=row,
     )
 
@@ -181,6 +183,7 @@ def begin(  # noqa: PLR0913 - how an instance can begin
     business_key: str | None = None,
     start_activity: str | None = None,
     instructions: Sequence[runtime.Instruction] = (),
+    sandbox: bool = False,
 ) -> Running:
     """Start an instance and run it to its first wait states; `instructions` say where, if given."""
     instance_id = new_id()
@@ -191,7 +194,7 @@ def begin(  # noqa: PLR0913 - how an instance can begin
         "definition_key": version.key,
     }
     environment = _environment(ctx, Facts(ctx, version, facts))
-    running = Running(instance_id, version, environment, business_key, ctx.actor)
+    running = Running(instance_id, version, environment, business_key, ctx.actor, sandbox=sandbox)
     step = runtime.start(
         version.definition,
         version.key,
@@ -248,6 +251,7 @@ def _insert(ctx: Context, running: Running, step: Step) -> None:
         "definition_id": running.version.id,
         "definition_key": running.version.key,
         "suspended": False,
+        "sandbox": running.sandbox,
         "case_no": running.case_no,
         "business_key": running.business_key,
         "started_at": ctx.now,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import String, bindparam, cast, select
 from sqlalchemy.orm import Session
@@ -18,8 +19,9 @@ from engine.store.cache import Cache
 from engine.tables import DeploymentForm, FormDefinition, ProcessDefinition, Resource
 
 CACHED = 256
+ACTIVE, TEST, RETIRED = "active", "test", "retired"
 DEFINITIONS = table(ProcessDefinition)
-STARTABLE = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended)
+STARTABLE = select(DEFINITIONS.c.id, DEFINITIONS.c.suspended, DEFINITIONS.c.state)
 BY_ID = selecting(STARTABLE.where(DEFINITIONS.c.id == bindparam("wanted")))
 DEFAULT = selecting(
     STARTABLE.where(DEFINITIONS.c.key == bindparam("wanted"), DEFINITIONS.c.is_default)
@@ -96,21 +98,28 @@ def _forms(session: Session, deployment_id: str) -> dict[str, str]:
     return {name: form_id for name, form_id in rows}
 
 
-def startable_id(session: Session, *, key: str | None, definition_id: str | None) -> str:
-    """Return the id of the version to start.
+class Startable(NamedTuple):
+    """A version that takes new instances; those of a version that is being tested are `sandbox`."""
+
+    id: str
+    sandbox: bool
+
+
+def startable(session: Session, *, key: str | None, definition_id: str | None) -> Startable:
+    """Return the version to start.
 
     Raises:
         NotFoundError: nothing is deployed under this key or id.
-        SuspendedError: the version is suspended.
+        SuspendedError: the version is suspended or retired.
     """
     statement, wanted = (DEFAULT, key) if definition_id is None else (BY_ID, definition_id)
     found = statement.first(session.connection(), {"wanted": wanted})
     if found is None:
         raise NotFoundError(what="process definition", id=wanted)
-    found_id, suspended = found
+    found_id, suspended, state = found
     if suspended:
         raise SuspendedError(what="Process definition", id=found_id)
-    return str(found_id)
+    return Startable(found_id, state == TEST)
 
 
 def called(session: Session, reference: str) -> Definition:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from engine.base import Base
 from engine.tables.columns import DEFINITION_ID, ID, NAME, SMALL
 
+CODE = String(16)
+
 
 class Deployment(Base):
-    """Files that were checked and deployed together."""
+    """Files that were checked and deployed together; `reason` is why, if somebody said so."""
 
     __tablename__ = "deployment"
 
@@ -22,6 +24,7 @@ class Deployment(Base):
     source: Mapped[str | None] = mapped_column(NAME)
     deployed_at: Mapped[datetime]
     deployed_by: Mapped[str] = mapped_column(NAME)
+    reason: Mapped[str | None] = mapped_column(Text)
 
 
 class Resource(Base):
@@ -36,7 +39,12 @@ class Resource(Base):
 
 
 class ProcessDefinition(Base):
-    """One version of one process. `is_default` marks the version that a start by key takes."""
+    """One version of one process. `is_default` marks the version that a start by key takes.
+
+    `state`: test (its instances are of the sandbox), active, retired (it takes no new instances,
+    and is `suspended` too). Of the active ones, those that are not the default were replaced: they
+    start by their id only.
+    """
 
     __tablename__ = "process_definition"
     __table_args__ = (
@@ -57,7 +65,8 @@ class ProcessDefinition(Base):
     is_default: Mapped[bool]
     is_startable: Mapped[bool]
     suspended: Mapped[bool] = mapped_column(default=False)
-    office: Mapped[str | None] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(CODE, default="active", server_default="active")
+    office: Mapped[str | None] = mapped_column(CODE)
     case_letter: Mapped[str] = mapped_column(String(4), default="P")
     start_form_key: Mapped[str | None] = mapped_column(NAME)
     starter_users: Mapped[list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.base import Base
@@ -27,7 +27,8 @@ class ProcessInstance(Base):
     """One running or finished execution. `revision` guards against lost updates.
 
     `status`: active, completed, externally_terminated (a person or the API cancelled it),
-    internally_terminated (the diagram ended it). `state` is None once ended.
+    internally_terminated (the diagram ended it). `state` is None once ended. `sandbox` marks an
+    instance of a version that is being tested.
     """
 
     __tablename__ = "process_instance"
@@ -44,6 +45,7 @@ class ProcessInstance(Base):
     revision: Mapped[int]
     status: Mapped[str] = mapped_column(String(32))
     suspended: Mapped[bool] = mapped_column(default=False)
+    sandbox: Mapped[bool] = mapped_column(default=False, server_default=false())
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
     case_no: Mapped[str] = mapped_column(String(32), unique=True)
     business_key: Mapped[str | None] = mapped_column(NAME)

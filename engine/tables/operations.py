@@ -22,6 +22,12 @@ class Operation(Base):
     __table_args__ = (
         Index("ix_operation_actor", "actor", "seq"),
         Index("ix_operation_instance_id", "instance_id", "seq", **only("instance_id IS NOT NULL")),
+        Index(
+            "ix_operation_process_key",
+            "process_key",
+            "seq",
+            **only("entity = 'process definition'"),
+        ),
     )
 
     seq: Mapped[int] = mapped_column(COUNTER, primary_key=True)

@@ -2,14 +2,16 @@
 
 import io
 import re
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
 from werkzeug.test import TestResponse
 
+from engine import commands as engine
 from engine import queries
-from tests.web.conftest import HERE, Login, World, bundle, csrf_token, post
+from tests.web.conftest import HERE, Login, World, bundle, csrf_token, post, send
 from web.accounts import queries as accounts
 from web.extensions import db
 
@@ -112,24 +114,82 @@ def test_older_version_becomes_default(world: World, login: Login) -> None:
     upload(dena, changed(b'name="Add up"', b'name="Sum"'))
     page = dena.get(f"/processes/{world.definition_id}").text
 
-    post(dena, f"/processes/{world.definition_id}/make-default")
+    post(dena, f"/processes/{world.definition_id}/state", state="active", reason="Better")
 
     assert len(re.findall(r'class="row-title number"', page)) == 2
-    assert f"/processes/{world.definition_id}/make-default" in page
+    assert f"/processes/{world.definition_id}/state" in page
     with world.app.app_context():
         assert queries.default_definition(db.session(), "request").id == world.definition_id
 
 
-def test_definition_is_stopped_and_let_go(world: World, login: Login) -> None:
-    dena = login("dena")
-    path = f"/processes/{world.definition_id}"
+def test_version_is_retired_with_a_reason(world: World, login: Login) -> None:
+    dena, path = login("dena"), f"/processes/{world.definition_id}"
 
-    post(dena, f"{path}/suspend", suspended="yes")
-    stopped = dena.get(path).text
-    post(dena, f"{path}/suspend", suspended="no")
+    unsaid = post(dena, f"{path}/state", state="retired", reason=" ")
+    post(dena, f"{path}/state", state="retired", reason="قیمت‌ها نادرست‌اند", seen="active")
 
-    assert "Suspended" in stopped
+    page = dena.get(path).text
+    assert unsaid.status_code == 303
+    assert "قیمت‌ها نادرست‌اند" in page
+    assert "retired, by Dena" in page
+    assert login("alice").get("/start/request").status_code == 409
+
+
+def test_lost_race_for_a_state_is_told(world: World, login: Login) -> None:
+    path = f"/processes/{world.definition_id}/state"
+
+    answer = post(login("dena"), path, state="retired", reason="x", seen="test")
+
+    assert answer.status_code == 409
+    assert "was changed by somebody else" in answer.text
+
+
+def test_suspended_version_is_opened_by_making_it_active(world: World, login: Login) -> None:
+    world.do("dena", engine.suspend_definition, world.definition_id, suspended=True)
+    dena, path = login("dena"), f"/processes/{world.definition_id}"
+    assert "Suspended" in dena.get(path).text
+
+    post(dena, f"{path}/state", state="active", reason="Again")
+
     assert "Suspended" not in dena.get(path).text
+
+
+def upload_to_test(client: FlaskClient) -> str:
+    """Upload a version to be tested; return its id."""
+    data = {"csrf_token": csrf_token(client), "state": "test", "reason": "Faster"}
+    files = changed(b'name="Add up"', b'name="Sum"')
+    data["files"] = [(io.BytesIO(content), name) for name, content in files]
+    page = client.post("/processes/upload", data=data).text
+    assert "In test" in page
+    return unquote(re.search(r'href="/processes/(request[^"]+)"', page).group(1))
+
+
+def test_version_in_test_starts_sandbox_cases_for_designers(world: World, login: Login) -> None:
+    dena, alice, adam = login("dena"), login("alice"), login("adam")
+    version = upload_to_test(dena)
+    assert "Faster" in dena.get(f"/processes/{version}").text
+    path = f"/start/request?version={version}"
+
+    assert [one.get(path).status_code for one in (dena, alice)] == [200, 403]
+    assert "is in test" in dena.get(path).text
+    assert dena.get("/start/request?version=" + world.definition_id).status_code == 403
+    started = send(dena, path, {"variables": {"number": 4}})
+
+    assert "This is a test case" in adam.get(started.json["location"]).text
+    assert adam.get("/cases").text.count("Test case") == 1
+    assert adam.get("/tasks?tab=all").text.count("Test case") == 1
+    listed = adam.get(f"/cases?process=request&version={version}").text
+    assert listed.count("Test case") == listed.count("<tr data-row") == 1
+
+
+def test_rest_starts_tested_versions_for_designers_only(world: World, login: Login) -> None:
+    version = upload_to_test(login("dena"))
+    path = f"/engine-rest/process-definition/{version}/submit-form"
+
+    answers = [send(login(name), path, {"variables": {}}) for name in ("alice", "dena")]
+
+    assert [answer.status_code for answer in answers] == [403, 200]
+    assert answers[1].json["sandbox"]
 
 
 def test_warnings_stay_with_the_version(app, login: Login) -> None:

@@ -208,7 +208,7 @@ def test_register_names_who_may_see(world: World, login: Login) -> None:
 
     assert [alice.get(one).status_code for one in (path, "/processes")] == [200, 200]
     assert 'href="/processes"' in alice.get("/tasks").text
-    assert post(alice, path + "/suspend", suspended="yes").status_code == 403
+    assert post(alice, path + "/state", state="retired").status_code == 403
 
 
 def test_owner_sees_and_starts_whatever_their_role(world: World, login: Login) -> None:

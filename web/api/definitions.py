@@ -42,7 +42,10 @@ class DefinitionPage(DefinitionQuery, Page):
 
 
 class DefinitionOut(Schema):
-    """A process definition. `isDefault`: the version that a start by key takes."""
+    """A process definition. `isDefault`: the version that a start by key takes.
+
+    `state` (Ravand's own): test, active, retired.
+    """
 
     id = fields.String()
     key = fields.String()
@@ -57,6 +60,7 @@ class DefinitionOut(Schema):
     tenantId = fields.String(allow_none=True)  # noqa: N815
     startableInTasklist = fields.Boolean()  # noqa: N815
     isDefault = fields.Boolean()  # noqa: N815
+    state = fields.String()
 
 
 class StartIn(Schema):
@@ -89,6 +93,7 @@ def definition_out(row: ProcessDefinition) -> dict[str, Any]:
         "tenantId": None,
         "startableInTasklist": row.is_startable,
         "isDefault": row.is_default,
+        "state": row.state,
     }
 
 
@@ -220,6 +225,23 @@ def suspend(body: dict[str, bool], definition_id: str) -> None:
     require(db.session(), me(), Permission.DEPLOY)
     with change() as ctx:
         commands.suspend_definition(ctx, definition_id, suspended=body["suspended"])
+
+
+class StateIn(Schema):
+    """The state that a version is to have, and why."""
+
+    state = fields.String(required=True)
+    reason = fields.String(required=True)
+
+
+@part.put("/<definition_id>/state")
+@part.arguments(StateIn)
+@part.response(204)
+def change_state(body: dict[str, str], definition_id: str) -> None:
+    """Make a version `active`, put it into `test`, or let it be `retired` (Ravand's own)."""
+    require(db.session(), me(), Permission.DEPLOY)
+    with change() as ctx:
+        commands.change_state(ctx, definition_id, body["state"], body["reason"])
 
 
 @part.post("/<definition_id>/make-default")

@@ -26,6 +26,8 @@ ENDINGS = (".bpmn", ".form", ".xml", ".dmn", ".tests.json")
 OPTIONS = {
     "deployment-name",
     "deployment-source",
+    "deployment-reason",
+    "deployment-state",
     "enable-duplicate-filtering",
     "deploy-changed-only",
     "tenant-id",
@@ -40,6 +42,7 @@ class DeploymentOut(Schema):
     name = fields.String(allow_none=True)
     source = fields.String(allow_none=True)
     deploymentTime = fields.String()  # noqa: N815 - Camunda's names
+    reason = fields.String(allow_none=True)
     tenantId = fields.String(allow_none=True)  # noqa: N815
     links = fields.List(fields.Dict())
     deployedProcessDefinitions = fields.Dict(allow_none=True)  # noqa: N815
@@ -62,7 +65,8 @@ def create() -> dict[str, Any]:
     """Deploy the files of a multipart form; nothing is stored if one is refused.
 
     The same content makes no new version: the answer then names the versions that are there.
-    Send the name in `deployment-name`, the source in `deployment-source`.
+    Send the name in `deployment-name`, the source in `deployment-source`. Ravand's own: why, in
+    `deployment-reason`; `deployment-state=test` makes versions that only designers start.
     """
     require(db.session(), me(), Permission.DEPLOY)
     unknown = set(request.form) - OPTIONS
@@ -74,9 +78,10 @@ def create() -> dict[str, Any]:
         for field, uploads in request.files.lists()
         for upload in uploads
     ]
-    name, source = request.form.get("deployment-name"), request.form.get("deployment-source")
+    said = {one: request.form.get(f"deployment-{one}") for one in ("name", "source", "reason")}
+    state, name = request.form.get("deployment-state", "active"), said.pop("name")
     with change() as ctx:
-        deployed = publishing.publish(ctx, name, files, source)
+        deployed = publishing.publish(ctx, name, files, state=state, **said)
     return _created(deployed, name)
 
 
@@ -109,6 +114,7 @@ def deployment_out(row: queries.Deployment) -> dict[str, Any]:
         "name": row.name,
         "source": row.source,
         "deploymentTime": date_text(row.deployed_at),
+        "reason": row.reason,
         "tenantId": None,
         "links": [],
     }

@@ -52,6 +52,7 @@ def instance_out(row: ProcessInstance) -> dict[str, Any]:
         "caseNo": row.case_no,
         "ended": row.status != "active",
         "suspended": row.suspended,
+        "sandbox": row.sandbox,
         "tenantId": None,
         "links": [],
     }

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine import queries
+from engine.commands import Deployed
 from engine.queries import DecisionDefinition, DecisionFilter, DefinitionFilter, ProcessDefinition
 from web import publishing
 from web.accounts.roles import Permission
@@ -21,27 +22,40 @@ from web.permissions import require
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--name", help="Name of the deployment.")
+@click.option("--reason", help="Why; it stays with the versions.")
+@click.option("--test", "in_test", is_flag=True, help="New versions are tested first.")
 @AS
-def deploy(files: tuple[Path, ...], name: str | None, actor: str | None) -> None:
+def deploy(
+    files: tuple[Path, ...], name: str | None, reason: str | None, in_test: bool, actor: str | None
+) -> None:
     """Check FILES (.bpmn, .form, .dmn, .tests.json) together and deploy them."""
     with application(), acting(actor) as ctx:
         if actor:
             require(db.session(), as_person(actor), Permission.DEPLOY)
         named = [(file.name, file.read_bytes()) for file in files]
-        deployed = publishing.publish(ctx, name or files[0].stem, named, COMMAND)
+        state = "test" if in_test else "active"
+        deployed = publishing.publish(
+            ctx, name or files[0].stem, named, COMMAND, reason=reason, state=state
+        )
         for warning in deployed.warnings:
             click.echo(f"warning: {warning}", err=True)
         for group in deployed.new_groups:
             click.echo(f"new group without people: {group}", err=True)
         for definition in deployed.definitions:
-            state = "deployed" if definition.id in deployed.created else "unchanged"
-            click.echo(f"{state}: {definition.key} version {definition.version}")
+            click.echo(f"{_became(deployed, definition)} version {definition.version}")
         for form in deployed.forms:
             state = "deployed" if form.id in deployed.created else "unchanged"
             click.echo(f"{state}: form {form.key} version {form.version}")
         for decision in deployed.decisions:
             state = "deployed" if decision.id in deployed.created else "unchanged"
             click.echo(f"{state}: decision {decision.key} version {decision.version}")
+
+
+def _became(deployed: Deployed, definition: ProcessDefinition) -> str:
+    if definition.id in deployed.activated:
+        return f"active now: {definition.key}"
+    state = "deployed" if definition.id in deployed.created else "unchanged"
+    return f"{state}{' in test' if definition.state == 'test' else ''}: {definition.key}"
 
 
 COMMAND = "ravand deploy"

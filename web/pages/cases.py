@@ -110,6 +110,7 @@ def _chosen() -> InstanceFilter:
         visible_instances(me()),
         status=status if status in STATUSES else None,
         definition_key=request.args.get("process") or None,
+        definition_id=request.args.get("version") or None,
         search=normalise(request.args.get("q", ""))[:200] or None,
         with_incidents=request.args.get("incidents") == "yes",
     )

@@ -28,6 +28,7 @@ ROOMS = {
     "interventions": "cases",
     "task": "tasks",
     "upload": "processes",
+    "register": "processes",
     "diagrams": "processes",
     "drafts": "processes",
     "drawing": "processes",

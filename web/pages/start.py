@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, jsonify, render_template, url_for
+from flask import Blueprint, flash, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from engine import queries
-from engine.errors import SuspendedError
+from engine.errors import NotFoundError, SuspendedError
 from engine.queries import DefinitionFilter, ProcessDefinition, ProcessInstance, TaskFilter
 from web import submission
 from web.accounts.roles import Permission
@@ -22,6 +22,7 @@ from web.submission import SubmissionInvalidError
 pages = Blueprint("start", __name__, url_prefix="/start")
 OFFICES = ("front", "back")
 MOST = 1_000
+VERSION = "version"
 
 
 @pages.get("")
@@ -60,7 +61,14 @@ def start(key: str) -> Response | tuple[Response, int]:
 
 
 def _loaded(key: str) -> ProcessDefinition:
-    definition = queries.default_definition(db.session(), key)
+    """Return the version that a start takes: the default, or one in test that is asked for."""
+    definition = (
+        queries.default_definition(db.session(), key)
+        if VERSION not in request.args
+        else (queries.definition(db.session(), request.args[VERSION]))
+    )
+    if definition.key != key or not (definition.is_default or definition.state == "test"):
+        raise NotFoundError(what="process definition", id=key)
     require(db.session(), me(), Permission.START, definition)
     if definition.suspended or not definition.is_startable:
         raise SuspendedError(what="process definition", id=definition.key)

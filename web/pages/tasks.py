@@ -69,7 +69,10 @@ def index() -> str:
 
 def _names(rows: Sequence[UserTask]) -> dict[str, Any]:
     ids = {row.definition_id for row in rows}
-    return {"definitions": {one: queries.definition(db.session(), one) for one in ids}}
+    return {
+        "definitions": {one: queries.definition(db.session(), one) for one in ids},
+        "sandboxed": queries.sandboxed(db.session(), [row.instance_id for row in rows]),
+    }
 
 
 def _only_rows() -> bool:

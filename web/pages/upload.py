@@ -32,9 +32,10 @@ def upload() -> str | tuple[str, int]:
     if not resources:
         return render_template("upload.html", problems=[], deployed=None, empty=True), 422
     name = request.form.get("name", "").strip()[:255] or resources[0].name
+    reason, state = request.form.get("reason"), request.form.get("state", "active")
     try:
         with change() as ctx:
-            deployed = publishing.publish(ctx, name, resources)
+            deployed = publishing.publish(ctx, name, resources, reason=reason, state=state)
     except DefinitionInvalidError as error:
         return render_template("upload.html", problems=error.problems, deployed=None), 422
     except RequestInvalidError as error:

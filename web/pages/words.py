@@ -23,6 +23,20 @@ CASE_STATES: Mapping[str, tuple[Any, str]] = {
     "externally_terminated": (_("Cancelled"), "warn"),
     "internally_terminated": (_("Ended early by the process"), "warn"),
 }
+VERSION_STATES: Mapping[str, tuple[Any, str]] = {
+    "active": (_("Active"), "ok"),
+    "replaced": (_("Replaced"), "muted"),
+    "test": (_("In test"), "wait"),
+    "retired": (_("Retired"), "warn"),
+}
+VERSION_ACTS: Mapping[str, Any] = {
+    "deploy": _("deployed"),
+    "make default": _("made active"),
+    "test": _("put into test"),
+    "retire": _("retired"),
+    "suspend": _("stopped for new cases"),
+    "resume": _("opened for new cases"),
+}
 TASK_STATES: Mapping[str, tuple[Any, str]] = {
     "created": (_("Open"), "active"),
     "completed": (_("Completed"), "ok"),
@@ -32,6 +46,25 @@ OFFICES: Mapping[str, Any] = {
     "front": _("Front office"),
     "back": _("Back office"),
     "other": _("Other processes"),
+}
+PROCESS_KINDS: Mapping[str, Any] = {
+    "core": _("Core process"),
+    "support": _("Supporting process"),
+    "management": _("Management process"),
+}
+STAGES: Mapping[str, Any] = {
+    "market": _("Marketing"),
+    "sell": _("Sales"),
+    "onboard": _("Onboarding"),
+    "deliver": _("Delivery"),
+    "serve": _("Service"),
+    "retain": _("Retention"),
+}
+IMPORTANCE: Mapping[int, tuple[Any, str]] = {
+    4: (_("Vital"), "danger"),
+    3: (_("High importance"), "warn"),
+    2: (_("Medium importance"), "active"),
+    1: (_("Low importance"), "muted"),
 }
 TABS: Mapping[str, Any] = {
     "mine": _("Mine"),
@@ -94,7 +127,12 @@ def init_app(app: Flask) -> None:
         "roles": ROLES,
         "cases": CASE_STATES,
         "tasks": TASK_STATES,
+        "version_states": VERSION_STATES,
+        "version_acts": VERSION_ACTS,
         "offices": OFFICES,
+        "process_kinds": PROCESS_KINDS,
+        "stages": STAGES,
+        "importance": IMPORTANCE,
         "tabs": TABS,
         "empty_tabs": EMPTY_TABS,
         "sorts": SORTS,
