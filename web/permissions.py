@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,15 +16,18 @@ from engine.queries import (
     InstanceFilter,
     ProcessDefinition,
     ProcessInstance,
+    TaskFilter,
     UserTask,
     Viewer,
 )
+from web import standing_in
 from web.accounts.errors import ForbiddenError
 from web.accounts.roles import OWNER, Grants, Permission, grants
 from web.accounts.tables import Account
 from web.holdings import holdings
 from web.register import queries as register
 from web.register.tables import ProcessFacts
+from web.standing_in import StandIn
 
 _Part = ProcessInstance | UserTask | Incident
 Subject = ProcessDefinition | _Part | None
@@ -37,6 +41,7 @@ class Person:
         own: keys of the processes that they, or one of their groups, own.
         scope: keys of the processes for which they hold what comes with owning: their own, and
             those that nobody owns. None: all of them.
+        stands_in: for whom they work meanwhile, since those are away.
     """
 
     name: str
@@ -44,6 +49,7 @@ class Person:
     grants: Grants
     own: frozenset[str] = frozenset()
     scope: frozenset[str] | None = None
+    stands_in: tuple[StandIn, ...] = ()
 
     def has(self, permission: Permission) -> bool:
         """Return whether they hold a permission for every object."""
@@ -66,12 +72,14 @@ class Person:
 
 def person(session: Session, account: Account) -> Person:
     """Return a signed-in account with its groups and permissions, read now."""
-    held = holdings(session, account.id)
+    now = datetime.now(UTC)
+    held = holdings(session, account.id, now)
     given = grants(held.roles)
     scope = None
     if given.owned and held.foreign:
         scope = queries.process_keys(session) - held.foreign
-    return Person(account.id, held.groups, given, held.own, scope)
+    stands_in = standing_in.stand_ins(session, account.id, now) if held.away else ()
+    return Person(account.id, held.groups, given, held.own, scope, stands_in)
 
 
 def readable_processes(
@@ -156,7 +164,20 @@ def may_take(who: Person, task: UserTask, candidates: Candidates | None) -> bool
         return True
     if Permission.TASK_WORK not in who.grants.involved:
         return False
-    return task.assignee == who.name or _is_candidate(who, candidates)
+    has_it = task.assignee == who.name or standing_in.holder(who.stands_in, task) is not None
+    return has_it or _is_candidate(who, task, candidates)
+
+
+def on_behalf_of(session: Session, who: Person, task: UserTask) -> str | None:
+    """Return for whom a person works on a task, None if for themselves."""
+    if not who.stands_in or task.assignee == who.name:
+        return None
+    if task.assignee is not None:
+        return standing_in.holder(who.stands_in, task)
+    candidates = queries.candidates(session, [task.id])[task.id]
+    if standing_in.offered_to(who.name, who.groups, candidates):
+        return None
+    return standing_in.offered(who.stands_in, task, candidates)
 
 
 def require_claim(session: Session, who: Person, task: UserTask) -> None:
@@ -262,7 +283,7 @@ def _starter(who: Person, definition: ProcessDefinition, facts: ProcessFacts | N
 
 
 def _concerns(session: Session, who: Person, permission: Permission, task: UserTask) -> bool:
-    if task.assignee == who.name:
+    if task.assignee == who.name or standing_in.holder(who.stands_in, task) is not None:
         return True
     if permission is Permission.TASK_READ:
         own = who.name in (task.ended_by, task.owner)
@@ -272,17 +293,24 @@ def _concerns(session: Session, who: Person, permission: Permission, task: UserT
 
 
 def _offered(session: Session, who: Person, task: UserTask) -> bool:
-    return _is_candidate(who, queries.candidates(session, [task.id]).get(task.id))
+    return _is_candidate(who, task, queries.candidates(session, [task.id]).get(task.id))
 
 
-def _is_candidate(who: Person, candidates: Candidates | None) -> bool:
+def _is_candidate(who: Person, task: UserTask, candidates: Candidates | None) -> bool:
     if candidates is None:
         return False
-    return who.name in candidates.users or bool(set(candidates.groups) & set(who.groups))
+    own = standing_in.offered_to(who.name, who.groups, candidates)
+    return own or standing_in.offered(who.stands_in, task, candidates) is not None
 
 
 def _took_part(session: Session, who: Person, instance: ProcessInstance) -> bool:
     if instance.started_by == who.name:
         return True
     part = InstanceFilter(ids=(instance.id,), involved=who.name, groups=who.groups)
-    return queries.count_instances(session, part) > 0
+    return queries.count_instances(session, part) > 0 or _stands_in(session, who, instance)
+
+
+def _stands_in(session: Session, who: Person, instance: ProcessInstance) -> bool:
+    """Return whether an open task of a case falls to a person meanwhile."""
+    of_case = (TaskFilter(instance_id=instance.id, falls_to=one.share) for one in who.stands_in)
+    return any(queries.count_tasks(session, wanted) for wanted in of_case)

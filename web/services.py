@@ -43,9 +43,12 @@ def installation() -> Installation:
     return cast(Installation, current_app.extensions["ravand"])
 
 
-def change(actor: str | None = None) -> AbstractContextManager[Context]:
+def change(
+    actor: str | None = None, on_behalf_of: str | None = None
+) -> AbstractContextManager[Context]:
     """Open the transaction of a request; the signed-in person acts unless told otherwise."""
-    return transaction(db.session(), installation().services, me().name if actor is None else actor)
+    who = me().name if actor is None else actor
+    return transaction(db.session(), installation().services, who, on_behalf_of=on_behalf_of)
 
 
 def assemble(settings: Settings) -> Services:

@@ -18,6 +18,7 @@ from engine.commands.external import (
     unlock,
 )
 from engine.commands.fetching import LockedTask, Order, Topic, fetch_and_lock, work_waits
+from engine.commands.handovers import hand_over
 from engine.commands.incidents import retry
 from engine.commands.instances import cancel, set_variables, start, suspend
 from engine.commands.messages import Correlation, correlate, signal
@@ -66,6 +67,7 @@ __all__ = [
     "external_error",
     "fail_external",
     "fetch_and_lock",
+    "hand_over",
     "log_acts",
     "make_default",
     "make_default_decision",

@@ -76,6 +76,7 @@ from engine.queries.operations import (
     operations,
 )
 from engine.queries.separation import kept_apart
+from engine.queries.shares import Share
 from engine.queries.tasks import (
     Candidates,
     TaskFilter,
@@ -136,6 +137,7 @@ __all__ = [
     "ProcessDefinition",
     "ProcessInstance",
     "Resource",
+    "Share",
     "TaskFilter",
     "UserTask",
     "UserTaskName",

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFoundError
 from engine.queries import work_lists
 from engine.queries.instances import escaped, variable_equals
+from engine.queries.shares import Share, assigned_in, in_processes
 from engine.statements import Lookup
 from engine.store.searching import searchable
 from engine.tables import ProcessDefinition, TaskCandidate, UserTask
@@ -40,6 +41,8 @@ class TaskFilter:
         candidate_user, candidate_groups: to whom it is offered; unless `include_assigned`, only
             tasks that nobody has, as in Camunda.
         processes: keys of the processes whose tasks are wanted.
+        assigned_in: what these people have, each in their share of processes.
+        falls_to: what a person has or could take, in this share of processes.
         office: of the process: front or back.
         without_due: only tasks that have no due date.
         search: part of a name in any language, the case number or the business key, or an id.
@@ -57,6 +60,8 @@ class TaskFilter:
     candidate_groups: tuple[str, ...] | None = None
     include_assigned: bool = False
     visible_to: Viewer | None = None
+    assigned_in: tuple[Share, ...] = ()
+    falls_to: Share | None = None
     ended_by: str | None = None
     definition_key: str | None = None
     processes: tuple[str, ...] | None = None
@@ -138,9 +143,13 @@ def tasks(
 def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | None:
     """Return the quick way to the page of a person's or group's open tasks, if there is one."""
     offered = wanted.candidate_user is not None or wanted.candidate_groups is not None
-    if wanted.status != "created" or wanted.sort != USUAL or offered == bool(wanted.visible_to):
+    if wanted.status != "created" or wanted.sort != USUAL:
         return None
     if wanted.instance_id or wanted.ids is not None:  # these are few
+        return None
+    if wanted.falls_to is not None:
+        return _share_from_lists(wanted, wanted.falls_to, first, limit)
+    if offered == bool(wanted.visible_to):
         return None
     own, groups, managed = wanted.visible_to or (None, wanted.candidate_groups or (), ())
     if managed:  # most tasks
@@ -153,6 +162,14 @@ def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | Non
     states = (False,) if free_only else (False, True)
     of_each = [(kind, name, taken) for kind, name in lists for taken in states]
     return work_lists.page(of_each, own, _conditions(others), (first, limit))
+
+
+def _share_from_lists(
+    wanted: TaskFilter, share: Share, first: int, limit: int
+) -> Select[Any] | None:
+    lists = [("user", share.user, False), *(("group", name, False) for name in share.groups)]
+    others = [*_conditions(replace(wanted, falls_to=None)), in_processes(share)]
+    return work_lists.page(lists, share.user, others, (first, limit))
 
 
 def count_tasks(session: Session, wanted: TaskFilter | None = None) -> int:
@@ -225,6 +242,13 @@ def _people(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(_offered(wanted.candidate_user, wanted.candidate_groups or ()))
         if not wanted.include_assigned:
             found.append(t.assignee.is_(None))
+    if wanted.assigned_in:
+        found.append(assigned_in(wanted.assigned_in))
+    if wanted.falls_to is not None:
+        share = wanted.falls_to
+        free = and_(t.assignee.is_(None), _offered(share.user, share.groups))
+        mine = or_(t.assignee == share.user, t.owner == share.user)
+        found.append(and_(or_(mine, free), in_processes(share)))
     if wanted.visible_to is not None:
         user, groups, processes = wanted.visible_to
         own = or_(t.assignee == user, t.owner == user, t.ended_by == user)

@@ -45,6 +45,8 @@ PAGES = {
     "/groups": {"adam"},
     "/groups/finance": {"adam"},
     "/profile": set(EVERYBODY),
+    "/absences": set(EVERYBODY),
+    "/hand-over": {"mona", "adam"},
 }
 VERBS = {
     "/tasks/{task}/claim": DESK | {"adam"},

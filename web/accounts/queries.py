@@ -40,6 +40,9 @@ HOLDINGS = (
 HELD = selecting(union_all(*HOLDINGS))
 
 
+WORKING = (Role.EMPLOYEE, Role.DESIGNER, Role.MANAGER, Role.ADMINISTRATOR)  # people, no programs
+
+
 def signed_in(session: Session, account_id: str) -> Account | None:
     """Return a person for looking at, None if nobody has this name."""
     return SIGNED_IN.one(session, account_id=account_id)
@@ -152,6 +155,19 @@ def administrators(session: Session) -> frozenset[str]:
     )
     query = select(Account.id).where(Account.active, Account.id.in_(own.union(through)))
     return frozenset(session.scalars(query))
+
+
+def workers(session: Session) -> Sequence[Account]:
+    """Return the active people who work tasks, through a group or by themselves, by name."""
+    role = RoleGrant.role.in_(WORKING)
+    own = select(RoleGrant.holder).where(role, RoleGrant.kind == "user")
+    through = (
+        select(Membership.account_id)
+        .join(RoleGrant, RoleGrant.holder == Membership.group_key)
+        .where(role, RoleGrant.kind == "group")
+    )
+    wanted = select(Account).where(Account.active, Account.id.in_(own.union(through)))
+    return session.scalars(wanted.order_by(Account.id)).all()
 
 
 def tokens(session: Session, account_id: str) -> Sequence[ApiToken]:

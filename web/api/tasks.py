@@ -25,7 +25,14 @@ from web.api.task_parameters import (
 from web.extensions import db
 from web.i18n import language
 from web.identity import me
-from web.permissions import may, require, require_claim, require_some, visible_tasks
+from web.permissions import (
+    may,
+    on_behalf_of,
+    require,
+    require_claim,
+    require_some,
+    visible_tasks,
+)
 from web.services import change
 
 part = Part("task", "/task", "User tasks that are open")
@@ -101,6 +108,10 @@ def count(query: dict[str, Any]) -> dict[str, int]:
     return {"count": queries.count_tasks(db.session(), _filter(query))}
 
 
+def _stood_for(row: UserTask) -> str | None:
+    return on_behalf_of(db.session(), me(), row)
+
+
 def _loaded(task_id: str, permission: Permission) -> UserTask:
     row = queries.task(db.session(), task_id)
     require(db.session(), me(), permission, row)
@@ -119,13 +130,14 @@ def one(task_id: str) -> dict[str, Any]:
 def claim(body: dict[str, Any], task_id: str) -> None:
     """Take a task for oneself; for somebody else it needs the permission to assign."""
     row = queries.task(db.session(), task_id)
-    user = body["userId"] or me().name
+    user, stood_for = body["userId"] or me().name, None
     if user == me().name:
         require_claim(db.session(), me(), row)
+        stood_for = _stood_for(row)
     else:
         require(db.session(), me(), Permission.TASK_ASSIGN, row)
         loading.colleague(db.session(), user)
-    with change() as ctx:
+    with change(on_behalf_of=stood_for) as ctx:
         commands.claim(ctx, task_id, user)
 
 
@@ -133,8 +145,8 @@ def claim(body: dict[str, Any], task_id: str) -> None:
 @part.response(204)
 def unclaim(task_id: str) -> None:
     """Put a task back to its group."""
-    _loaded(task_id, Permission.TASK_WORK)
-    with change() as ctx:
+    row = _loaded(task_id, Permission.TASK_WORK)
+    with change(on_behalf_of=_stood_for(row)) as ctx:
         commands.unclaim(ctx, task_id)
 
 
@@ -170,7 +182,7 @@ def resolve(body: dict[str, Any], task_id: str) -> None:
     row = _loaded(task_id, Permission.TASK_WORK)
     if body["variables"]:
         require(db.session(), me(), Permission.TASK_COMPLETE_UNCHECKED, row)
-    with change() as ctx:
+    with change(on_behalf_of=_stood_for(row)) as ctx:
         commands.resolve(ctx, task_id, typed.read(body["variables"]))
 
 
@@ -179,7 +191,7 @@ def resolve(body: dict[str, Any], task_id: str) -> None:
 def complete(body: dict[str, Any], task_id: str) -> Any:
     """Complete a task without looking at its form: for programs, needs a permission of its own."""
     row = _unchecked(task_id)
-    with change() as ctx:
+    with change(on_behalf_of=_stood_for(row)) as ctx:
         commands.complete(ctx, task_id, typed.read(body["variables"]))
     return _completed(row, body)
 
@@ -189,7 +201,7 @@ def complete(body: dict[str, Any], task_id: str) -> Any:
 def submit_form(body: dict[str, Any], task_id: str) -> Any:
     """Complete a task with its form, which is always validated."""
     row = _loaded(task_id, Permission.TASK_WORK)
-    with change() as ctx:
+    with change(on_behalf_of=_stood_for(row)) as ctx:
         submission.submit(ctx, row, typed.read(body["variables"]), language())
     return _completed(row, body)
 
@@ -205,8 +217,8 @@ def _completed(row: UserTask, body: dict[str, Any]) -> Any:
 @part.response(204)
 def bpmn_error(body: dict[str, Any], task_id: str) -> None:
     """Report a business error: the error event of the diagram takes over."""
-    _unchecked(task_id)
-    with change() as ctx:
+    row = _unchecked(task_id)
+    with change(on_behalf_of=_stood_for(row)) as ctx:
         given = typed.read(body["variables"])
         commands.task_error(ctx, task_id, body["code"], body["message"], given)
 
@@ -216,8 +228,8 @@ def bpmn_error(body: dict[str, Any], task_id: str) -> None:
 @part.response(204)
 def bpmn_escalation(body: dict[str, Any], task_id: str) -> None:
     """Escalate: the escalation event of the diagram takes over."""
-    _unchecked(task_id)
-    with change() as ctx:
+    row = _unchecked(task_id)
+    with change(on_behalf_of=_stood_for(row)) as ctx:
         commands.task_escalation(ctx, task_id, body["code"], typed.read(body["variables"]))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flask import Flask
 
 from web.pages import (
+    absences,
     beside,
     cases,
     comments,
@@ -24,6 +25,7 @@ from web.pages import (
     figure_files,
     figures,
     groups,
+    hand_over,
     home,
     incidents,
     interventions,
@@ -71,6 +73,8 @@ PROTECTED = (
     figures.pages,
     figure_cases.pages,
     figure_files.pages,
+    absences.pages,
+    hand_over.pages,
     profile.pages,
     people.pages,
     groups.pages,

@@ -12,6 +12,7 @@ from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import _, language, title
 from web.identity import me
+from web.permissions import on_behalf_of
 
 Barred = Mapping[str, Mapping[str, Doing]]
 
@@ -23,12 +24,8 @@ def barred(tasks: Sequence[UserTask]) -> Barred:
 
 def reasons(tasks: Sequence[UserTask], found: Barred) -> dict[str, str]:
     """Return why the reader may not do some of the tasks, by task id."""
-    mine = me().name
-    return {
-        task.id: _reason(task, found[task.id][mine])
-        for task in tasks
-        if mine in found.get(task.id, {})
-    }
+    barring = {task.id: _barring(task, found[task.id]) for task in tasks if found.get(task.id)}
+    return {task.id: _reason(task, done) for task in tasks if (done := barring.get(task.id))}
 
 
 def nobody_left(tasks: Sequence[UserTask], found: Barred) -> set[str]:
@@ -66,6 +63,12 @@ def _reason(task: UserTask, done: Doing) -> str:
         "%(who)s did “%(what)s” in this case, so somebody else does this task.", who=who, what=what
     )
     return str(text)
+
+
+def _barring(task: UserTask, doings: Mapping[str, Doing]) -> Doing | None:
+    """Return what the reader did, or who they would stand in for."""
+    own = doings.get(me().name)
+    return own or doings.get(on_behalf_of(db.session(), me(), task) or "")
 
 
 def _activity(task: UserTask, done: Doing) -> str:

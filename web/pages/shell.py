@@ -27,6 +27,7 @@ P = Permission
 ROOMS = {
     "interventions": "cases",
     "task": "tasks",
+    "hand_over": "absences",
     "upload": "processes",
     "register": "processes",
     "diagrams": "processes",
@@ -104,6 +105,7 @@ def _navigation() -> list[dict[str, Any]]:
         ("d", _("Decisions"), "decisions.index", "decisions", me().has(P.DECIDE)),
         ("i", _("Incidents"), "incidents.index", "incidents", might(P.RETRY_JOB)),
         ("f", _("Figures"), "figures.index", "figures", might(P.KPI_READ)),
+        ("a", _("Absences"), "absences.index", "calendar", might(P.TASK_ASSIGN)),
         ("u", _("People"), "people.index", "people", might(P.ACCOUNTS)),
         ("g", _("Groups"), "groups.index", "groups", might(P.ACCOUNTS)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from flask import Blueprint, flash, jsonify, render_template, request, url_for
@@ -17,6 +18,7 @@ from engine.errors import (
     TaskAlreadyCompletedError,
 )
 from engine.queries import UserTask
+from engine.transaction import Context
 from web import loading, submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
@@ -24,11 +26,11 @@ from web.extensions import db
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages import beside, duties, explanations, tasks_next
+from web.pages import away, beside, duties, explanations, tasks_next
 from web.pages.answers import go, sent, wants_page
 from web.pages.errors import answer
 from web.pages.task_verbs import people, reportable, verbs
-from web.permissions import may, require, require_claim
+from web.permissions import may, on_behalf_of, require, require_claim
 from web.security import local_path
 from web.services import change
 from web.submission import SubmissionInvalidError
@@ -71,7 +73,7 @@ def claim(task_id: str) -> Response:
     """Take the task."""
     task = queries.task(db.session(), task_id)
     require_claim(db.session(), me(), task)
-    with change() as ctx:
+    with _work_on(task) as ctx:
         commands.claim(ctx, task_id)
     return go(_after(task_id))
 
@@ -79,8 +81,8 @@ def claim(task_id: str) -> Response:
 @pages.post("/unclaim")
 def unclaim(task_id: str) -> Response:
     """Put the task back for the group."""
-    _loaded(task_id, Permission.TASK_WORK)
-    with change() as ctx:
+    task = _loaded(task_id, Permission.TASK_WORK)
+    with _work_on(task) as ctx:
         commands.unclaim(ctx, task_id)
     flash(_("The task is back in the group."), "success")
     return go(tasks_next.list_url())
@@ -89,12 +91,13 @@ def unclaim(task_id: str) -> Response:
 @pages.post("/assign")
 def assign(task_id: str) -> Response:
     """Give the task to somebody, or to nobody."""
-    _loaded(task_id, Permission.TASK_ASSIGN)
+    task = _loaded(task_id, Permission.TASK_ASSIGN)
     chosen = request.form.get("assignee", "")
     if chosen:
         loading.colleague(db.session(), chosen)
     with change() as ctx:
         commands.assign(ctx, task_id, chosen or None)
+    _tell_if_away(task, chosen)
     flash(_("The task is assigned."), "success")
     return go(_here(task_id))
 
@@ -102,10 +105,11 @@ def assign(task_id: str) -> Response:
 @pages.post("/delegate")
 def delegate(task_id: str) -> Response:
     """Let somebody else do the work and give it back."""
-    _loaded(task_id, Permission.TASK_ASSIGN)
+    task = _loaded(task_id, Permission.TASK_ASSIGN)
     chosen = loading.colleague(db.session(), request.form.get("assignee", ""))
     with change() as ctx:
         commands.delegate(ctx, task_id, chosen)
+    _tell_if_away(task, chosen)
     flash(_("The task is delegated."), "success")
     return go(_here(task_id))
 
@@ -116,7 +120,7 @@ def resolve(task_id: str) -> Response | tuple[Response, int]:
     task = _loaded(task_id, Permission.TASK_WORK)
     given = sent().get("variables")
     try:
-        with change() as ctx:
+        with _work_on(task) as ctx:
             values = given and submission.check_task(ctx.session, task, given, language(), ctx.now)
             commands.resolve(ctx, task_id, values)
     except SubmissionInvalidError as refused:
@@ -133,7 +137,7 @@ def report(task_id: str) -> Response:
     code = request.form.get("code", "")
     if code not in {one.code for one in reportable(task)}:
         raise RequestInvalidError(field="code", reason="no event of the diagram takes it")
-    with change() as ctx:
+    with _work_on(task) as ctx:
         commands.task_error(ctx, task_id, code, request.form.get("message", "").strip())
     flash(_("Reported: %(task)s.", task=title(task)), "success")
     return go(_next(task))
@@ -151,7 +155,7 @@ def follow_up(task_id: str) -> Response:
     except ValueError:
         flash(_("The follow-up date is not valid."), "danger")
         return go(_here(task_id))
-    with change() as ctx:
+    with _work_on(task) as ctx:
         commands.update_task(ctx, task_id, follow_up_at=wanted)
     flash(_("The task is changed."), "success")
     return go(_here(task_id))
@@ -181,7 +185,7 @@ def submit(task_id: str) -> Response | tuple[Response, int]:
     else:
         require(db.session(), me(), Permission.TASK_WORK, task)
     try:
-        with change() as ctx:
+        with _work_on(task) as ctx:
             if body.get("claim"):
                 commands.claim(ctx, task_id)
             submission.submit(ctx, task, body.get("variables", {}), language())
@@ -218,6 +222,18 @@ def apart(error: SeparationOfDutiesError) -> Response:
     if not wants_page() or not may(db.session(), me(), Permission.TASK_READ, task):
         return answer(FORBIDDEN, text, error.code)
     return Response(_page(task, text), FORBIDDEN, mimetype="text/html")
+
+
+def _tell_if_away(task: UserTask, chosen: str) -> None:
+    note = away.notes(task.definition_key).get(chosen)
+    if note:
+        who = accounts.display_names(db.session(), [chosen], language())[chosen]
+        flash(f"{who}: {note}", "warning")
+
+
+def _work_on(task: UserTask) -> AbstractContextManager[Context]:
+    """Open the transaction in which the reader works on a task, for whom they stand in."""
+    return change(on_behalf_of=on_behalf_of(db.session(), me(), task))
 
 
 def _loaded(task_id: str, permission: Permission) -> UserTask:

@@ -9,13 +9,24 @@ from engine import queries
 from engine.queries import Catch, UserTask
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
+from web.accounts.tables import Account
 from web.extensions import db
 from web.i18n import language, title
 from web.identity import me
-from web.pages import duties
-from web.permissions import may, may_claim
+from web.pages import away, duties
+from web.permissions import may, may_claim, on_behalf_of
 
-VERBS = ("works", "claims", "assigns", "returns", "colleagues", "errors", "barred", "nobody_left")
+VERBS = (
+    "works",
+    "claims",
+    "assigns",
+    "returns",
+    "colleagues",
+    "errors",
+    "barred",
+    "nobody_left",
+    "stood_for",
+)
 
 
 def verbs(task: UserTask) -> dict[str, Any]:
@@ -30,12 +41,13 @@ def verbs(task: UserTask) -> dict[str, Any]:
     return {
         "barred": barred,
         "nobody_left": duties.nobody_left([task], found),
+        "stood_for": on_behalf_of(session, who, task),
         "works": works,
         "returns": works and task.delegation == "pending",
         "errors": [(e.code, title(e)) for e in reportable(task)] if works else [],
         "claims": not barred and task.assignee is None and may_claim(session, who, task),
         "assigns": assigns,
-        "colleagues": _colleagues(found.get(task.id, {})) if assigns else [],
+        "colleagues": _colleagues(task, found.get(task.id, {})) if assigns else [],
     }
 
 
@@ -50,7 +62,13 @@ def people(task: UserTask) -> dict[str, str]:
     return accounts.display_names(db.session(), [one for one in named if one], language())
 
 
-def _colleagues(barred: Collection[str]) -> list[tuple[str, str]]:
+def _colleagues(task: UserTask, barred: Collection[str]) -> list[tuple[str, str]]:
     rows = accounts.accounts(db.session())
     chosen = (row for row in rows if row.active and row.id not in barred)
-    return [(row.id, accounts.shown(row, language())) for row in chosen]
+    notes = away.notes(task.definition_key)
+    return [(row.id, _shown(row, notes.get(row.id))) for row in chosen]
+
+
+def _shown(row: Account, note: str | None) -> str:
+    name = accounts.shown(row, language())
+    return f"{name} ({note})" if note else name

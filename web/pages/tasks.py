@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from engine import queries
-from engine.queries import UserTask
+from engine.queries import TaskFilter, UserTask
 from web.accounts import queries as accounts
 from web.extensions import db
 from web.i18n import language
@@ -50,6 +50,7 @@ def index() -> str:
         saved_tabs=[] if _only_rows() else _saved_tabs(saved),
         rows=rows,
         page=page,
+        stood_for={one.person for one in me().stands_in},
         claimable=_claimable(rows) - apart.keys(),
         apart=apart,
         nobody_left=duties.nobody_left(rows, found),
@@ -80,11 +81,18 @@ def _only_rows() -> bool:
 
 
 def _tabs() -> list[dict[str, Any]]:
-    counted = {
-        name: queries.count_tasks(db.session(), tasks_lists.base(name))
+    return [
+        {
+            "name": name,
+            "label": tasks_lists.label(name),
+            "count": None if name == "done" else _size(tasks_lists.base(name)),
+        }
         for name in tasks_lists.tab_names()
-    }
-    return [{"name": name, "count": None if name == "done" else counted[name]} for name in counted]
+    ]
+
+
+def _size(wanted: TaskFilter) -> int:
+    return queries.count_tasks(db.session(), wanted)
 
 
 def _saved_tabs(rows: Sequence[SavedFilter]) -> list[dict[str, Any]]:

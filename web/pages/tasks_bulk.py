@@ -21,7 +21,7 @@ from web.identity import me
 from web.jalali import normalise, parse_local
 from web.pages import duties
 from web.pages.answers import go
-from web.permissions import may, require, require_claim, visible_tasks
+from web.permissions import may, on_behalf_of, require, require_claim, visible_tasks
 from web.security import local_path
 from web.services import change
 
@@ -61,13 +61,18 @@ def _answer(task_id: str, verb: Verb) -> Answer:
         if not may(db.session(), me(), Permission.TASK_READ, found):
             raise NotFoundError(what="user task", id=task_id)
         task = found
-        with change() as ctx:
+        with change(on_behalf_of=_stood_for(verb, task)) as ctx:
             verb(ctx, task)
     except SeparationOfDutiesError as refused:
         return Answer(task, task_id, duties.refusal(task, refused) if task else said(refused))
     except (EngineError, AccountError) as refused:
         return Answer(task, task_id, said(refused))
     return Answer(task, task_id)
+
+
+def _stood_for(verb: Verb, task: UserTask) -> str | None:
+    work = verb in (_claim, _unclaim)
+    return on_behalf_of(db.session(), me(), task) if work else None
 
 
 def _verb(action: str) -> Verb | None:

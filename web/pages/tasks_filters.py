@@ -154,8 +154,10 @@ def _searched(base: TaskFilter, text: str) -> TaskFilter:
     exact = _named(text)
     if exact is None:
         return replace(base, search=text)
+    if base.falls_to is not None:
+        return replace(base, **exact)
     everywhere: dict[str, Any] = {"visible_to": visible_tasks(me()), "assignee": None}
-    everywhere |= {"candidate_user": None, "candidate_groups": None}
+    everywhere |= {"candidate_user": None, "candidate_groups": None, "assigned_in": ()}
     if not base.variables:
         everywhere["processes"] = None
     return replace(base, **everywhere, **exact)

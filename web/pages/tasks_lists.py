@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from engine.queries import TaskFilter
+from engine.queries import Share, TaskFilter
+from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.extensions import db
+from web.i18n import _, language
 from web.identity import me
 from web.pages import tasks_filters, tasks_sorts
 from web.pages.tasks_filters import Arguments
+from web.pages.words import TABS
 from web.permissions import readable_processes, visible_tasks
+
+FOR = "for-"  # before the name of somebody who is away
 
 
 def tab_of(args: Arguments) -> str:
@@ -20,7 +25,17 @@ def tab_of(args: Arguments) -> str:
 def tab_names() -> list[str]:
     """Return the tabs that this person has."""
     everything = readable_processes(db.session(), me(), Permission.TASK_READ) != ()
-    return ["mine", "groups", *(["all"] if everything else []), "done"]
+    others = [FOR + one.person for one in me().stands_in]
+    return ["mine", *others, "groups", *(["all"] if everything else []), "done"]
+
+
+def label(tab: str) -> str:
+    """Return how a tab is called."""
+    if tab in TABS:
+        return str(TABS[tab])
+    person = tab.removeprefix(FOR)
+    who = accounts.display_names(db.session(), [person], language())[person]
+    return str(_("For %(who)s", who=who))
 
 
 def base(tab: str) -> TaskFilter:
@@ -34,6 +49,11 @@ def base(tab: str) -> TaskFilter:
         return TaskFilter(processes=readable_processes(db.session(), who, Permission.TASK_READ))
     if tab == "groups":
         return TaskFilter(candidate_user=who.name, candidate_groups=who.groups)
+    shares = {FOR + one.person: one.share for one in who.stands_in}
+    if tab in shares:
+        return TaskFilter(falls_to=shares[tab])
+    if shares:
+        return TaskFilter(assigned_in=(Share(who.name), *shares.values()))
     return TaskFilter(assignee=who.name)
 
 

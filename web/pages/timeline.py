@@ -74,7 +74,7 @@ def of_case(instance: ProcessInstance) -> list[Entry]:
     """Return the lines of a case, oldest first, in the language of the request."""
     session = db.session()
     events = queries.timeline(session, instance.id)
-    actors = {e.actor for e in events} | {e.assignee for e in events if e.assignee}
+    actors = {one for e in events for one in (e.actor, e.assignee, e.on_behalf_of) if one}
     people = accounts.display_names(session, actors, language())
     names = element_names(queries.diagram(session, instance.definition_id), language())
     told = _comments(instance) if any(e.lifecycle == "commented" for e in events) else {}
@@ -126,13 +126,20 @@ def _entry(
     sentence = SENTENCES.get((kind, event.lifecycle)) or SENTENCES.get(("*", event.lifecycle))
     what = names.get(event.activity_id or "") or event.activity_name or event.activity_id or ""
     facts = {
-        "who": _person(event.actor, people),
+        "who": _actor(event, people),
         "what": " ".join(what.split()),
         "assignee": _person(event.assignee or "", people),
     }
     text = sentence % facts if sentence else f"{event.lifecycle}: {facts['what']}"
     reason = event.reason or said.get((event.data or {}).get("comment_id", ""))
     return Entry(event.at, str(text), reason, TONES.get(event.lifecycle, "muted"))
+
+
+def _actor(event: Event, people: Mapping[str, str]) -> str:
+    who = _person(event.actor, people)
+    if event.on_behalf_of is None:
+        return who
+    return str(_("%(who)s for %(absent)s", who=who, absent=_person(event.on_behalf_of, people)))
 
 
 def _person(actor: str, people: Mapping[str, str]) -> str:

@@ -49,6 +49,7 @@ WORDS = (
     "deployment",
     "person",
     "group",
+    "absence",
     "token",
     "comment",
     "attachment",
