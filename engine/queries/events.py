@@ -41,6 +41,17 @@ class Entry(NamedTuple):
     imported: bool
 
 
+class News(NamedTuple):
+    """What somebody who follows all cases as they go on wants to know of an entry."""
+
+    seq: int
+    instance_id: str
+    activity_id: str | None
+    task_id: str | None
+    lifecycle: str
+    group: str | None
+
+
 class Sighting(NamedTuple):
     """That an entry is there; `instance_id` is None when it belongs to no case."""
 
@@ -62,6 +73,11 @@ SIGHTINGS = selecting(
     .order_by(LOG.seq)
     .limit(LIMIT)
 )
+NEWS = selecting(
+    select(*(LOG[name] for name in News._fields))
+    .where(LOG.seq > bindparam("after"), LOG.instance_id.is_not(None))
+    .order_by(LOG.seq)
+)
 LATEST, MOST = 2**62, 2**31 - 1
 
 
@@ -76,6 +92,11 @@ def sightings(
     """Return which entries of a range of numbers, both included, are there, by number."""
     asked = {"first": first, "last": last, "limit": limit}
     return [Sighting(*row) for row in SIGHTINGS.all(session.connection(), asked)]
+
+
+def news(session: Session, after: int) -> list[News]:
+    """Return the entries of cases whose number is above `after`, by number."""
+    return [News._make(row) for row in NEWS.all(session.connection(), {"after": after})]
 
 
 def entries(session: Session, instance_id: str) -> list[Entry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from web.cli import accounts, decisions, figures, processes, serving, work
+from web.cli import accounts, decisions, demonstration, figures, processes, serving, work
 from web.cli.context import reporting
 
 
@@ -29,7 +29,7 @@ for command in (
     work.incidents,
     work.retry,
     serving.serve,
-    serving.demo,
+    demonstration.demo,
     serving.worker,
     serving.upgrade,
     figures.figures,

@@ -41,10 +41,12 @@ def reporting(command: click.Command) -> click.Command:
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             reporting(inner)
-        return command
-    callback = command.callback
-    assert callback is not None  # noqa: S101 - a command that is no group has one
+    if command.callback is not None:
+        command.callback = _reported(command.callback)
+    return command
 
+
+def _reported(callback: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(callback)
     def reported(*args: Any, **kwargs: Any) -> Any:
         try:
@@ -58,8 +60,7 @@ def reporting(command: click.Command) -> click.Command:
         except EXPECTED as error:
             fail(str(error))
 
-    command.callback = reported
-    return command
+    return reported
 
 
 def fail(*lines: str) -> None:

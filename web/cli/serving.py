@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-from dataclasses import replace
 
 import click
 from flask import Flask
@@ -12,11 +11,9 @@ from sqlalchemy.orm import sessionmaker
 
 from engine.worker import Worker
 from web import assets, create_app, settings
-from web.accounts.demo import PASSWORD
 from web.chores import chores
-from web.cli import library
 from web.cli.checks import checks
-from web.cli.context import acting, application, fail, installation
+from web.cli.context import application, fail, installation
 from web.database import upgrade_database
 from web.extensions import db
 from web.memory import settle
@@ -26,7 +23,6 @@ from web.settings import Settings
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True)
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-DEMO_DATABASE = "demo.db"
 
 
 @click.command()
@@ -34,38 +30,19 @@ DEMO_DATABASE = "demo.db"
 @PORT
 def serve(host: str, port: int) -> None:
     """Serve the pages and the API; creates or upgrades the database first."""
-    _answer(_prepared(settings.load()), host, port)
+    answer(prepared(settings.load()), host, port)
 
 
-@click.command()
-@HOST
-@PORT
-def demo(host: str, port: int) -> None:
-    """Serve a demonstration with people and processes, in a database of its own."""
-    chosen = settings.load()
-    address = f"sqlite:///{chosen.folder / DEMO_DATABASE}"
-    app = _prepared(replace(chosen, database_url=chosen.database_url or address))
-    with app.app_context(), acting(None) as ctx:
-        people = library.load_people(ctx, chosen)
-        loaded = library.load_processes(ctx)
-    for name in loaded:
-        click.echo(f"Deployed {name}")
-    click.echo(f"\nSign in with the password {PASSWORD} as one of:")
-    for one in people:
-        held = ", ".join((*one.groups, *(role.value for role in one.roles)))
-        click.echo(f"  {one.id:10} {one.name:18} {held}")
-    click.echo("")
-    _answer(app, host, port)
-
-
-def _prepared(chosen: Settings) -> Flask:
+def prepared(chosen: Settings) -> Flask:
+    """Return the application with its bundles built and its database up to date."""
     assets.ensure()
     app = create_app(chosen)
     upgrade_database(app)
     return app
 
 
-def _answer(app: Flask, host: str, port: int) -> None:
+def answer(app: Flask, host: str, port: int) -> None:
+    """Serve until told to stop; a port that is taken is said in two lines."""
     try:
         run(app, host, port)
     except PortInUseError as error:
