@@ -58,8 +58,8 @@ function options(host, chart) {
     animation: false,
     textStyle: text,
     aria: { enabled: true, label: { description: host.dataset.label } },
-    grid: { top: 48, bottom: 8, left: 8, right: 8, containLabel: true },
-    legend: { show: chart.series.length > 1, top: 4, textStyle: text, icon: 'roundRect', itemWidth: 14, [isPersian ? 'right' : 'left']: 8 },
+    grid: { top: 64, bottom: 8, left: 8, right: 8, containLabel: true },
+    legend: { show: chart.series.length > 1, top: 4, type: 'scroll', textStyle: text, icon: 'roundRect', itemWidth: 14, [isPersian ? 'right' : 'left']: 8 },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',

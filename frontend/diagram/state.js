@@ -14,7 +14,7 @@ export const LEGEND = [
 ];
 
 function badge(viewer, id, position, className, text, title) {
-  const html = element('div', { class: `diagram-badge ${className}`, title, role: 'img', 'aria-label': title }, text);
+  const html = element('div', { class: `diagram-badge ${className}`, title, role: 'img', 'aria-label': title, dir: 'auto' }, text);
   viewer.get('overlays').add(id, { position, html });
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 from engine import commands, queries
 from engine.commands import Topic
 from engine.queries import EvaluationFilter, IncidentFilter, TaskFilter, UserTask
+from kpi import catch_up
 from tests.flows.company import submitted
 from tests.flows.complaint_handling.steps import ASSESSMENT, DONE, INTAKE, PROPOSAL, RECORD, TOLD
 from tests.live import Live
@@ -44,6 +45,7 @@ class Content:
         self.approval = self._approve()
         self._looker()
         self._delegate()
+        self._read_figures()
         self.places = self._places()
 
     def prefer(self, lang: str, theme: str) -> None:
@@ -71,6 +73,10 @@ class Content:
         self.server.do(commands.assign, task.id, "maryam", actor="kaveh")
         self.server.do(commands.delegate, task.id, LOOKER, actor="maryam")
         self.server.do(commands.update_task, task.id, follow_up_at=in_a_week, actor=LOOKER)
+
+    def _read_figures(self) -> None:
+        while self.server.do(catch_up).more:
+            continue
 
     def tasks(self, **wanted: Any) -> list[UserTask]:
         """Return open tasks, oldest first."""
@@ -219,6 +225,10 @@ class Content:
             "incidents": "/incidents",
             "incident-script": f"/incidents/{script.id}",
             "incident-external": f"/incidents/{external.id}",
+            "figures": "/figures",
+            "figures-diagram": "/figures/diagram?process=complaint_handling",
+            "figures-people": "/figures/people",
+            "figures-cases": "/figures/cases?measure=open",
             "people": "/people",
             "person": "/people/leila",
             "person-new": "/people/new",
