@@ -127,7 +127,7 @@ const viewerPreact = { preact: path.dirname(viewerRequire.resolve('preact/packag
 
 // One pass per set of library copies: what must not share chunks gets a pass of its own.
 const PASSES = [
-  { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'charts.js', 'viewer.js'] },
+  { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'charts.js', 'viewer.js', 'changes.js'] },
   { entryPoints: ['decision.js'], plugins: [constructedStyles, scriptedStyles] },
   { entryPoints: ['modeler.js'], plugins: [scriptedStyles, plainIcons, ...simulationTexts] },
   { entryPoints: ['form-viewer.js'], plugins: [formTexts, logicalStyles], alias: viewerPreact },

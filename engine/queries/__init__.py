@@ -35,6 +35,7 @@ from engine.queries.definitions import (
     start_form,
     task_form,
 )
+from engine.queries.differences import Change, PropertyChange, diagram_changes
 from engine.queries.evaluations import (
     EvaluationFilter,
     count_evaluations,
@@ -114,6 +115,7 @@ __all__ = [
     "ActivityInstance",
     "Candidates",
     "Catch",
+    "Change",
     "Comment",
     "CommentFilter",
     "DecisionDefinition",
@@ -136,6 +138,7 @@ __all__ = [
     "OperationFilter",
     "ProcessDefinition",
     "ProcessInstance",
+    "PropertyChange",
     "Resource",
     "Share",
     "TaskFilter",
@@ -173,6 +176,7 @@ __all__ = [
     "deployments",
     "deployments_of",
     "diagram",
+    "diagram_changes",
     "dmn_source",
     "documentation",
     "elements",

@@ -145,6 +145,7 @@ def test_publish_makes_a_version_with_the_forms(world: World, login: Login) -> N
     assert answer.status_code == 200
     page = dena.get(answer.json["location"]).text
     assert "Version 2 is published." in page
+    assert "Sooner" in page
     with world.app.app_context():
         session = db.session()
         assert kept.count_drafts(session) == 0
@@ -152,6 +153,19 @@ def test_publish_makes_a_version_with_the_forms(world: World, login: Login) -> N
         files = queries.resources(session, newest.deployment_id)
         assert [one.name for one in files] == ["request.bpmn", "request.form"]
         assert b"Answer it soon" in queries.diagram(session, newest.id)
+
+
+def test_publish_as_a_test_leaves_the_active_version(world: World, login: Login) -> None:
+    dena = login("dena")
+    draft = begin(dena, XML, world.definition_id).json
+
+    body = {"xml": CHANGED, "revision": 1, "state": "test"}
+    assert send(dena, draft["publish"], {**body, "state": "other"}).status_code == 422
+    assert send(dena, draft["publish"], body).status_code == 200
+
+    with world.app.app_context():
+        assert queries.default_definition(db.session(), "request").version == 1
+        assert queries.count_definitions(db.session(), DefinitionFilter(version=2)) == 1
 
 
 def test_publish_refuses_what_cannot_run(world: World, login: Login) -> None:

@@ -105,13 +105,19 @@ def publish(draft_id: str) -> Answer:
         with change() as ctx:
             commands.save(ctx, draft_id, revision(body), xml)
             files = bundle(ctx, xml, base, outline(xml).key)
-            deployed = publishing.publish(ctx, row.name, files, "modeler")
+            deployed = publishing.publish(ctx, row.name, files, "modeler", *_why(body))
             commands.discard(ctx, draft(ctx.session, draft_id))
     except DraftOvertakenError as error:
         return answer(CONFLICT, overtaken(draft_id), error.code)
     except DefinitionInvalidError as error:
         return jsonify(problems=_problems(error.problems)), UNPROCESSABLE
     return go(_published(deployed))
+
+
+def _why(body: dict[str, Any]) -> tuple[str | None, str]:
+    """Return the reason of a version and its state, as they were sent."""
+    reason, state = body.get("reason"), body.get("state", "active")
+    return (reason if isinstance(reason, str) else None), str(state)
 
 
 def _editor(xml: str, name: str, base: ProcessDefinition | None, row: DiagramDraft | None) -> str:

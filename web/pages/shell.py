@@ -33,6 +33,7 @@ ROOMS = {
     "diagrams": "processes",
     "drafts": "processes",
     "drawing": "processes",
+    "process_changes": "processes",
     "decision_editor": "decisions",
     "decision_sheets": "decisions",
     "explanations": "decisions",
