@@ -76,6 +76,7 @@ from engine.queries.operations import (
     count_operations,
     operations,
 )
+from engine.queries.participation import Wait, started_recently, waits
 from engine.queries.separation import kept_apart
 from engine.queries.shares import Share
 from engine.queries.tasks import (
@@ -146,6 +147,7 @@ __all__ = [
     "UserTaskName",
     "VariableUpdate",
     "Viewer",
+    "Wait",
     "activities",
     "all_operations",
     "candidates",
@@ -200,6 +202,7 @@ __all__ = [
     "sandboxed",
     "scopes_around",
     "start_form",
+    "started_recently",
     "subscriptions",
     "taken_flows",
     "task",
@@ -211,4 +214,5 @@ __all__ = [
     "user_task_names",
     "variable_updates",
     "variables",
+    "waits",
 ]

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, sele
 from sqlalchemy.orm import Session, aliased
 
 from engine.errors import NotFoundError
+from engine.queries.participation import part_of
 from engine.statements import selecting
 from engine.store import variables as packing
 from engine.tables import (
@@ -31,6 +32,7 @@ class InstanceFilter:
 
     Attributes:
         involved: a person who started it, or has, had or may claim a task in it.
+        part_of: a person who started it, or has or had a task in it.
         groups: of that person, for what may be claimed.
         managed: keys of processes whose instances are wanted besides those.
         processes: keys of the processes whose instances are wanted.
@@ -49,6 +51,7 @@ class InstanceFilter:
     search: str | None = None
     started_by: str | None = None
     involved: str | None = None
+    part_of: str | None = None
     groups: tuple[str, ...] = ()
     managed: tuple[str, ...] = ()
     processes: tuple[str, ...] | None = None
@@ -142,6 +145,8 @@ def _related(wanted: InstanceFilter) -> list[ColumnElement[bool]]:
     if wanted.involved is not None:
         managed = [ProcessInstance.definition_key.in_(wanted.managed)] if wanted.managed else []
         found.append(or_(*managed, _involved(wanted.involved, wanted.groups)))
+    if wanted.part_of is not None:
+        found.append(part_of(wanted.part_of))
     if wanted.processes is not None:
         found.append(ProcessInstance.definition_key.in_(wanted.processes))
     if wanted.with_incidents:

@@ -37,6 +37,7 @@ class ProcessInstance(Base):
         Index(
             "ix_process_instance_business_key", "business_key", **only("business_key IS NOT NULL")
         ),
+        Index("ix_process_instance_started_by", "started_by", "id"),
     )
 
     id: Mapped[str] = mapped_column(ID, primary_key=True)

@@ -14,6 +14,7 @@ from engine.queries import IncidentFilter, InstanceFilter, ProcessInstance, Task
 from web import loading
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
+from web.diagram import element_names
 from web.extensions import db
 from web.i18n import _, language
 from web.identity import me
@@ -44,7 +45,8 @@ def index() -> str:
         statuses=STATUSES,
         definitions={one: queries.definition(session, one) for one in _versions(rows)},
         processes=queries.definitions(session),
-        people=accounts.display_names(session, [row.started_by for row in rows], language()),
+        mine=_is_mine(),
+        **_waiting(rows),
     )
 
 
@@ -104,10 +106,31 @@ def _loaded(name: str, permission: Permission) -> ProcessInstance:
     return loading.case(db.session(), me(), name, permission)
 
 
+def _is_mine() -> bool:
+    return request.args.get("tab") == "mine"
+
+
+def _waiting(rows: Sequence[ProcessInstance]) -> dict[str, Any]:
+    """Return what the cases of a page wait for, and the names of everybody in it."""
+    session = db.session()
+    waits = queries.waits(session, [row.id for row in rows if row.status == "active"])
+    holders = [one.assignee for found in waits.values() for one in found if one.assignee]
+    starters = [row.started_by for row in rows]
+    names = {
+        one: element_names(queries.diagram(session, one), language())
+        for one in {row.definition_id for row in rows if row.id in waits}
+    }
+    return {
+        "waits": waits,
+        "names": names,
+        "people": accounts.display_names(session, [*starters, *holders], language()),
+    }
+
+
 def _chosen() -> InstanceFilter:
-    status = request.args.get("status", "")
+    status, visible = request.args.get("status", ""), visible_instances(me())
     return replace(
-        visible_instances(me()),
+        InstanceFilter(part_of=me().name) if _is_mine() else visible,
         status=status if status in STATUSES else None,
         definition_key=request.args.get("process") or None,
         definition_id=request.args.get("version") or None,

@@ -28,6 +28,7 @@ ROOMS = {
     "interventions": "cases",
     "task": "tasks",
     "hand_over": "absences",
+    "favourites": "start",
     "upload": "processes",
     "register": "processes",
     "diagrams": "processes",

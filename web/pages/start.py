@@ -11,9 +11,10 @@ from engine.queries import DefinitionFilter, ProcessDefinition, ProcessInstance,
 from web import submission
 from web.accounts.roles import Permission
 from web.extensions import db
-from web.i18n import _, language, title
+from web.favourites.queries import favourites
+from web.i18n import _, about, language, title
 from web.identity import me
-from web.jalali import localise_digits
+from web.jalali import localise_digits, normalise
 from web.pages.answers import go, sent
 from web.permissions import require, startable
 from web.services import change
@@ -21,18 +22,43 @@ from web.submission import SubmissionInvalidError
 
 pages = Blueprint("start", __name__, url_prefix="/start")
 OFFICES = ("front", "back")
-MOST = 1_000
+MOST, MOST_RECENT = 1_000, 5
 VERSION = "version"
 
 
 @pages.get("")
 def index() -> str:
-    """Show what this person may start."""
-    found = queries.definitions(db.session(), DefinitionFilter(startable=True), 0, MOST)
-    mine = sorted(startable(db.session(), me(), found), key=title)
-    offices = {name: [one for one in mine if one.office == name] for name in OFFICES}
-    offices["other"] = [one for one in mine if one.office not in OFFICES]
-    return render_template("start.html", offices=offices)
+    """Show what this person may start: favourites and what they started last come first."""
+    session, wanted = db.session(), normalise(request.args.get("q", "")).casefold()
+    found = queries.definitions(session, DefinitionFilter(startable=True), 0, MOST)
+    mine = sorted(startable(session, me(), found), key=title)
+    by_key = {one.key: one for one in mine}
+    starred = favourites(session, me().name)
+    recent = queries.started_recently(session, me().name, MOST_RECENT)
+    shown = [one for one in mine if wanted in _searched(one)]
+    lists = {
+        "favourites": [by_key[key] for key in starred if key in by_key],
+        "recent": [by_key[key] for key in recent if key in by_key and key not in starred],
+    }
+    offices = {name: [one for one in shown if one.office == name] for name in OFFICES}
+    offices["other"] = [one for one in shown if one.office not in OFFICES]
+    return render_template(
+        "start_list.html" if _is_search() else "start.html",
+        lists=(offices if wanted else lists | offices),
+        favourites=starred,
+        wanted=wanted,
+    )
+
+
+def _is_search() -> bool:
+    return request.headers.get("HX-Target", "").split("#")[-1] == "start-list"
+
+
+def _searched(definition: ProcessDefinition) -> str:
+    """Return what a process is found by: names in every language, key, what it is about."""
+    words = (title(definition), *definition.names.values(), definition.name, definition.key)
+    about_it = (about(definition), definition.description)
+    return normalise(" ".join(filter(None, (*words, *about_it)))).casefold()
 
 
 @pages.get("/<key>")

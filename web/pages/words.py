@@ -47,6 +47,11 @@ OFFICES: Mapping[str, Any] = {
     "back": _("Back office"),
     "other": _("Other processes"),
 }
+START_LISTS: Mapping[str, Any] = {
+    "favourites": _("My favourites"),
+    "recent": _("Started last"),
+    **OFFICES,
+}
 PROCESS_KINDS: Mapping[str, Any] = {
     "core": _("Core process"),
     "support": _("Supporting process"),
@@ -130,6 +135,7 @@ def init_app(app: Flask) -> None:
         "version_states": VERSION_STATES,
         "version_acts": VERSION_ACTS,
         "offices": OFFICES,
+        "start_lists": START_LISTS,
         "process_kinds": PROCESS_KINDS,
         "stages": STAGES,
         "importance": IMPORTANCE,
