@@ -193,6 +193,15 @@ def documented() -> tuple[Setting, ...]:
     )
 
 
+def source(name: str, environ: Mapping[str, str] | None = None) -> str:
+    """Return where a variable's setting comes from: environment, file, default."""
+    environ = os.environ if environ is None else environ
+    if name in environ:
+        return "environment"
+    known = next(one for one in documented() if one.name == name)
+    return "file" if known.secret and environ.get(name + "_FILE") else "default"
+
+
 def _names() -> tuple[str, ...]:
     return tuple(f.name for f in fields(Settings))
 

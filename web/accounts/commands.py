@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
+from engine.commands import Act, log_acts
 from engine.transaction import Context
 from web.accounts import queries
 from web.accounts.errors import (
@@ -53,6 +54,7 @@ def create_account(
     )
     ctx.session.add(row)
     ctx.session.flush()
+    log_acts(ctx, Act("create", "person", account_id))
     return row
 
 
@@ -83,6 +85,7 @@ def set_password(ctx: Context, settings: Settings, account_id: str, password: st
     row = queries.account(ctx.session, account_id)
     row.password_hash = _hashed(settings, password)
     row.session_key = secrets.token_hex(16)
+    log_acts(ctx, Act("set password", "person", account_id))
     return row
 
 
@@ -115,6 +118,7 @@ def set_active(ctx: Context, account_id: str, *, active: bool) -> Account:
     row.active = active
     row.session_key = secrets.token_hex(16)
     _keep_an_administrator(ctx)
+    log_acts(ctx, Act("activate" if active else "deactivate", "person", account_id))
     return row
 
 
@@ -128,9 +132,12 @@ def set_groups(ctx: Context, account_id: str, keys: Collection[str]) -> None:
     queries.account(ctx.session, account_id)
     for key in keys:
         queries.group(ctx.session, key)
-    ctx.session.execute(delete(Membership).where(Membership.account_id == account_id))
+    mine = Membership.account_id == account_id
+    before = ctx.session.scalars(select(Membership.group_key).where(mine)).all()
+    ctx.session.execute(delete(Membership).where(mine))
     ctx.session.add_all(Membership(account_id=account_id, group_key=key) for key in set(keys))
     _keep_an_administrator(ctx)
+    _log_change(ctx, ("person", account_id, "groups"), before, keys)
 
 
 def set_members(ctx: Context, key: str, account_ids: Collection[str]) -> None:
@@ -138,9 +145,12 @@ def set_members(ctx: Context, key: str, account_ids: Collection[str]) -> None:
     queries.group(ctx.session, key)
     for account_id in account_ids:
         queries.account(ctx.session, account_id)
-    ctx.session.execute(delete(Membership).where(Membership.group_key == key))
+    of_group = Membership.group_key == key
+    before = ctx.session.scalars(select(Membership.account_id).where(of_group)).all()
+    ctx.session.execute(delete(Membership).where(of_group))
     ctx.session.add_all(Membership(account_id=one, group_key=key) for one in set(account_ids))
     _keep_an_administrator(ctx)
+    _log_change(ctx, ("group", key, "members"), before, account_ids)
 
 
 def set_roles(ctx: Context, kind: str, holder: str, roles: Collection[Role]) -> None:
@@ -150,9 +160,11 @@ def set_roles(ctx: Context, kind: str, holder: str, roles: Collection[Role]) -> 
         LastAdministratorError: nobody would be left to administer.
     """
     same = RoleGrant.kind == kind, RoleGrant.holder == holder
+    before = ctx.session.scalars(select(RoleGrant.role).where(*same)).all()
     ctx.session.execute(delete(RoleGrant).where(*same))
     ctx.session.add_all(RoleGrant(role=role, kind=kind, holder=holder) for role in set(roles))
     _keep_an_administrator(ctx)
+    _log_change(ctx, ("person" if kind == "user" else "group", holder, "roles"), before, roles)
 
 
 def create_group(ctx: Context, key: str, name: str, name_fa: str | None = None) -> Group:
@@ -196,13 +208,26 @@ def delete_token(ctx: Context, account_id: str, token_id: str) -> None:
     if row is None or row.account_id != account_id:
         raise AccountNotFoundError(what="token", id=token_id)
     ctx.session.delete(row)
+    log_acts(ctx, Act("revoke", "token", token_id, property=account_id, old_value=row.name))
 
 
 def _add_group(ctx: Context, key: str, name: str, name_fa: str | None = None) -> Group:
     row = Group(key=key, name=name or key, name_fa=name_fa or None, created_at=ctx.now)
     ctx.session.add(row)
     ctx.session.flush()
+    log_acts(ctx, Act("create", "group", key))
     return row
+
+
+def _log_change(
+    ctx: Context, what: tuple[str, str, str], before: Iterable[str], after: Iterable[str]
+) -> None:
+    """Log what was given to or taken from somebody, unless all is as it was."""
+    entity, entity_id, name = what
+    old, new = (", ".join(sorted({str(one) for one in each})) for each in (before, after))
+    if old != new:
+        act = Act("set", entity, entity_id, property=name, old_value=old, new_value=new)
+        log_acts(ctx, act)
 
 
 def _hashed(settings: Settings, password: str) -> str:

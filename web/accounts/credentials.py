@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.base import new_id
+from engine.commands import Act, log_acts
 from engine.transaction import Context
 from web.accounts.errors import SignInRefusedError
 from web.accounts.passwords import fits
@@ -65,6 +66,7 @@ def create_token(
         expires_at=expires_at,
     )
     ctx.session.add(row)
+    log_acts(ctx, Act("create", "token", row.id, property=account_id, new_value=name))
     return row, token
 
 

@@ -85,6 +85,7 @@ PEOPLE = (
         ("complaint-directors", "credit-managers"),
         (Role.EMPLOYEE, Role.MANAGER),
     ),
+    DemoPerson("parisa", "Parisa Amini", "پریسا امینی", (), (Role.OPERATOR,)),
     DemoPerson("admin", "Administrator", "مدیر سامانه", (), (Role.ADMINISTRATOR,)),
     DemoPerson("worker", "Worker program", "برنامهٔ کارگزار", (), (Role.INTEGRATOR,)),
 )

@@ -12,10 +12,10 @@ from sqlalchemy.orm import sessionmaker
 from engine.worker import Worker
 from web import assets, create_app, settings
 from web.chores import chores
-from web.cli.checks import checks
 from web.cli.context import application, fail, installation
 from web.database import upgrade_database
 from web.extensions import db
+from web.health import checks
 from web.memory import settle
 from web.server import PortInUseError
 from web.server import serve as run

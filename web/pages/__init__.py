@@ -10,6 +10,7 @@ from flask import Flask
 
 from web.pages import (
     absences,
+    administration,
     beside,
     cases,
     comments,
@@ -31,6 +32,7 @@ from web.pages import (
     incidents,
     interventions,
     notifications,
+    operations,
     people,
     process_changes,
     processes,
@@ -80,6 +82,8 @@ PROTECTED = (
     absences.pages,
     hand_over.pages,
     profile.pages,
+    administration.pages,
+    operations.pages,
     people.pages,
     groups.pages,
 )

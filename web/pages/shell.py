@@ -39,6 +39,9 @@ ROOMS = {
     "decision_sheets": "decisions",
     "explanations": "decisions",
     "figure_cases": "figures",
+    "people": "administration",
+    "groups": "administration",
+    "operations": "administration",
 }
 
 
@@ -108,8 +111,7 @@ def _navigation() -> list[dict[str, Any]]:
         ("i", _("Incidents"), "incidents.index", "incidents", might(P.RETRY_JOB)),
         ("f", _("Figures"), "figures.index", "figures", might(P.KPI_READ)),
         ("a", _("Absences"), "absences.index", "calendar", might(P.TASK_ASSIGN)),
-        ("u", _("People"), "people.index", "people", might(P.ACCOUNTS)),
-        ("g", _("Groups"), "groups.index", "groups", might(P.ACCOUNTS)),
+        ("m", _("Administration"), "administration.index", "settings", _administers()),
     )
     return [
         {"key": key, "label": label, "url": url_for(endpoint), "icon": icon, "count": None}
@@ -117,6 +119,10 @@ def _navigation() -> list[dict[str, Any]]:
         for key, label, endpoint, icon, allowed in entries
         if allowed
     ]
+
+
+def _administers() -> bool:
+    return me().might(P.ACCOUNTS) or me().might(P.OPERATIONS_READ)
 
 
 def _reads_processes() -> bool:

@@ -124,6 +124,39 @@ INCIDENTS: Mapping[str, Any] = {
     "failed_external_task": _("An external task failed"),
     "failed_job": _("A service task failed"),
 }
+VERBS: Mapping[str, Any] = {
+    "modify": _("Moved"),
+    "restart": _("Begun again"),
+    "cancel": _("Cancelled"),
+    "suspend": _("Suspended"),
+    "resume": _("Resumed"),
+    "retry": _("Tried again"),
+    "set": _("Changed"),
+    "delete": _("Deleted"),
+    "deploy": _("Deployed"),
+    "make default": _("Made default"),
+    "create": _("Created"),
+    "set password": _("Password changed"),
+    "activate": _("Activated"),
+    "deactivate": _("Deactivated"),
+    "revoke": _("Taken back"),
+}
+ENTITIES: Mapping[str, Any] = {
+    "process instance": _("Case"),
+    "variable": _("Data of a case"),
+    "incident": _("Incident"),
+    "process definition": _("Process version"),
+    "decision definition": _("Decision version"),
+    "person": _("Person"),
+    "group": _("Group"),
+    "token": _("API token"),
+}
+SOURCES: Mapping[str, Any] = {
+    "default": _("Default"),
+    "environment": _("Environment"),
+    "file": _("File"),
+    "program": _("Given by the command"),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -146,4 +179,7 @@ def init_app(app: Flask) -> None:
         "colours": COLOURS,
         "due_filters": DUE_FILTERS,
         "incidents": INCIDENTS,
+        "verbs": VERBS,
+        "entities": ENTITIES,
+        "sources": SOURCES,
     }

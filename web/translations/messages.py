@@ -39,6 +39,7 @@ HEADER = "# Texts of Ravand. New ones come by: python -m web.translations.messag
 # what fills the templates and is no name of the user's
 WORDS = (
     "process definition",
+    "variable",
     "decision definition",
     "decision evaluation",
     "process instance",
@@ -62,6 +63,16 @@ WORDS = (
     "date",
     "duration",
     "cycle",
+    # what the health of an installation consists of
+    "people",
+    "groups",
+    "incidents",
+    "jobs",
+    "mail",
+    "disk",
+    "database",
+    "scripts",
+    "notifications",
 )
 
 
