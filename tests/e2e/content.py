@@ -95,7 +95,7 @@ class Content:
         """Bring each complaint further than the one after it; the last waits for its first task."""
         self._settle()
         done = {**DONE, "remedy_reference": "R-17"}
-        decided = {**PROPOSAL, "amount": 6_500_000}
+        decided = {**PROPOSAL, "remedy": "replace", "amount": 6_500_000}
         agreed = {"approved": "yes", "approval_comment": "موافقم."}
         found = {"technical_verdict": "defect", "technical_findings": "منبع تغذیه سوخته است."}
         told = {**TOLD, "reply": "accepted"}
@@ -105,7 +105,7 @@ class Content:
             ("propose_remedy", "leila", decided),
             ("approve_remedy", "kaveh", agreed),
             ("communicate_decision", "omid", told),
-            ("carry_out_repair", "nima", done),
+            ("replace_item", "nima", done),
             ("close_record", "reza", RECORD),
         ]
         for case, ends_at in zip(self.cases, (7, 5, 3, 2, 1, 0), strict=True):

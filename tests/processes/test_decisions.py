@@ -66,6 +66,8 @@ def boxes(root: etree._Element) -> dict[str, Box]:
 
 def test_library_decides():
     assert [path.stem for path in TABLES] == [
+        "refund_authority",
+        "refund_method",
         "complaint_triage",
         "remedy_authority",
         "onboarding_route",

@@ -11,7 +11,13 @@ from web.demo.customers import Customer
 from web.demo.items import ITEMS, Item
 from web.demo.office_hours import CLOSES, OPENS, ZONE, is_open
 
-SHARES = {"complaint_handling": 38, "warranty_claim": 24, "onboarding": 20, "repair": 18}
+SHARES = {
+    "complaint_handling": 38,
+    "warranty_claim": 24,
+    "onboarding": 20,
+    "repair": 14,
+    "refund": 4,
+}
 CHANNELS = {"phone": 42, "web": 28, "email": 12, "in_person": 12, "social": 6}
 SATURDAY = 5
 CLOSED, BUSY = 0.12, 1.35  # of an ordinary day

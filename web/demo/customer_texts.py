@@ -20,3 +20,16 @@ REFUSAL = (
     ("با پوزش، سقف اعتباری که خواسته‌اید با مدارک ارائه‌شده نمی‌خواند؛ پس از شش ماه دوباره بررسی می‌کنیم.",
      "We are sorry: the credit that you asked for does not fit your documents; please ask again in six months."),
 )  # fmt: skip
+WHY_BACK = (
+    ("هزینهٔ نصب دو بار گرفته شده است.", "The installation was charged twice."),
+    ("سفارش پیش از ارسال لغو شد.", "The order was cancelled before it was sent."),
+    ("کالا با تخفیف جشنواره فاکتور نشده است.", "The invoice lacks the discount of the sale."),
+)
+NOT_PAID = (
+    ("این مبلغ پیش‌تر به کارت شما بازگردانده شده است.", "This sum went back to your card already."),
+    ("برای این فاکتور پرداختی نزد ما ثبت نشده است.", "We have no payment for this invoice."),
+)
+SEEN = (
+    ("فاکتور و رسید دیده شد.", "Invoice and receipt seen."),
+    ("با گزارش وارسی می‌خواند.", "It agrees with the check."),
+)

@@ -20,6 +20,8 @@ def scripts():
 @pytest.fixture
 def company(scripts, processes: Path):
     opened = Company(scripts, processes / "front_office" / "complaint_handling")
+    for called in ("repair", "refund"):
+        opened.deploy(processes / "back_office" / called)
     yield opened
     opened.database.dispose()
 

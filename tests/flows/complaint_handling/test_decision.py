@@ -6,9 +6,9 @@ import pytest
 
 import forms
 from engine import queries
+from tests.flows.after_sales.steps import diagnose, mend
 from tests.flows.company import Case
 from tests.flows.complaint_handling.steps import (
-    DONE,
     LETTER,
     PROPOSAL,
     REVIEW,
@@ -16,6 +16,7 @@ from tests.flows.complaint_handling.steps import (
     decide,
     explain,
 )
+from tests.flows.refund.steps import refund
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_customer_accepts_by_message(case: Case):
 
     case.tell("complaint_reply", accepted=True)
 
-    assert case.open == ["carry_out_repair"]
+    assert case.open == ["receive_item"]
 
 
 def test_silence_counts_as_acceptance(case: Case):
@@ -86,7 +87,7 @@ def test_silence_counts_as_acceptance(case: Case):
     assert case.open == []
     case.wait(hours=1)
 
-    assert case.open == ["carry_out_repair"]
+    assert case.open == ["receive_item"]
     assert case.passed("silence_to_acceptance_noted") == 1
 
 
@@ -112,9 +113,7 @@ def test_reviewed_decision_may_be_accepted(case: Case):
 
     explain(case, "later").tell("complaint_reply", accepted=True)
 
-    assert case.open == ["carry_out_payment"]
-    case.work("carry_out_payment", **DONE)
-    assert case.open == ["close_record"]
+    assert case.open == ["check_refund"]
     assert case.passed("reviewed_before_to_start_review") == 1
 
 
@@ -124,16 +123,16 @@ def test_silence_after_the_review_counts_as_acceptance(case: Case):
 
     explain(case, "later").wait(days=10)
 
-    assert case.open == ["carry_out_repair"]
+    assert case.open == ["receive_item"]
 
 
 @pytest.mark.parametrize(
     ("remedy", "task"),
     [
-        ("repair", "carry_out_repair"),
-        ("replace", "carry_out_repair"),
-        ("refund", "carry_out_payment"),
-        ("compensation", "carry_out_payment"),
+        ("repair", "receive_item"),
+        ("replace", "replace_item"),
+        ("refund", "check_refund"),
+        ("compensation", "check_refund"),
         ("apology", "close_record"),
         ("explanation", "close_record"),
         ("none", "close_record"),
@@ -143,3 +142,24 @@ def test_remedy_goes_to_those_who_carry_it_out(case: Case, remedy: str, task: st
     explain(decide(assess(case), remedy=remedy), "accepted")
 
     assert case.open == [task]
+
+
+def test_repair_is_free_for_who_complained(case: Case):
+    explain(decide(assess(case)), "accepted")
+
+    case = diagnose(case, parts_price=9_000_000)
+    mend(case)
+
+    assert case.open == ["close_record"]
+    assert case.variables["repair_result"] == "repaired"
+    assert "send_quote" not in case.mails()
+
+
+def test_refund_comes_back_with_its_reference(case: Case):
+    explain(decide(assess(case), remedy="refund", amount=900_000), "accepted")
+
+    refund(case)
+
+    assert case.open == ["close_record"]
+    assert (case.variables["refund_result"], case.variables["remedy_reference"]) == ("paid", "P-9")
+    assert case.variables["outcome"] == "upheld"

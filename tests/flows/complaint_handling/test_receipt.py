@@ -13,8 +13,12 @@ from tests.flows.complaint_handling.steps import INTAKE, RECORD, assess, decide,
 from web import submission
 
 
-def test_deploys_without_a_warning(company: Company):
-    assert company.deployed.warnings == []
+def test_deploys_and_names_the_processes_it_calls(company: Company):
+    called = [(found.code, found.element_id) for found in company.deployed.warnings]
+    assert called == [
+        ("call_elsewhere", "carry_out_repair"),
+        ("call_elsewhere", "carry_out_payment"),
+    ]
     assert len(company.deployed.forms) == 14
 
 

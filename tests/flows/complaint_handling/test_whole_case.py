@@ -19,10 +19,10 @@ def test_complaint_from_receipt_to_closing(case: Case):
     assert case.mails() == ["acknowledge_by_mail"]
     assert case.instance.case_no.startswith("C-1405-")
     assess(case)
-    decide(case)
+    decide(case, remedy="replace")
     assert case.mails()[-1] == "send_decision"
     explain(case, "accepted")
-    case.work("carry_out_repair", **DONE)
+    case.work("replace_item", **DONE)
 
     case.work("close_record", **RECORD)
 
@@ -42,10 +42,10 @@ def test_every_task_is_offered_to_the_group_of_its_lane(case: Case):
         ),
         ("check_technically", {"technical_verdict": "defect", "technical_findings": "سوخته است"}),
         ("check_finances", {"finance_verdict": "correct", "finance_findings": "درست است"}),
-        ("propose_remedy", PROPOSAL),
+        ("propose_remedy", {**PROPOSAL, "remedy": "replace"}),
         ("approve_remedy", {"approved": "yes", "approval_comment": "موافقم"}),
         ("communicate_decision", {**TOLD, "reply": "accepted"}),
-        ("carry_out_repair", DONE),
+        ("replace_item", DONE),
         ("close_record", RECORD),
     ]
 
@@ -62,7 +62,7 @@ def test_every_task_is_offered_to_the_group_of_its_lane(case: Case):
         "propose_remedy": ("complaint-experts",),
         "approve_remedy": ("complaint-leads", "complaint-managers"),
         "communicate_decision": ("contact-desk",),
-        "carry_out_repair": ("technical-quality",),
+        "replace_item": ("technical-quality",),
         "close_record": ("complaint-experts",),
     }
 

@@ -181,7 +181,6 @@ WRITERS: dict[str, Callable[[Case], Answers]] = {
     "explain_refusal": inform,
     "inform_dispute_body": inform,
     "handle_delay": delay,
-    "carry_out_repair": carry_out,
-    "carry_out_payment": carry_out,
+    "replace_item": carry_out,
     "close_record": close,
 }
