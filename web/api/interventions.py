@@ -80,8 +80,8 @@ def modify(body: dict[str, Any], instance_id: str) -> None:
 def restart(body: dict[str, Any], definition_id: str) -> list[dict[str, Any]]:
     """Start new instances with the variables of ended ones; all of them, or none."""
     session = db.session()
-    require(session, me(), Permission.DEFINITION_READ)
     definition = queries.definition(session, definition_id)
+    require(session, me(), Permission.DEFINITION_READ, definition)
     rows = [loading.case(session, me(), one, Permission.INSTANCE_MODIFY) for one in body["ids"]]
     if any(row.definition_id != definition.id for row in rows):
         raise RequestInvalidError(field="processInstanceIds", reason="they are of another version")
