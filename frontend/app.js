@@ -3,6 +3,7 @@ import htmx from 'htmx.org/dist/htmx.esm.js';
 import './app/requests.js';
 import './app/bell.js';
 import './app/confirm.js';
+import './app/files.js';
 import './app/keyboard.js';
 import './app/mentions.js';
 import './app/menus.js';

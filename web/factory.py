@@ -59,8 +59,8 @@ def _configuration(chosen: Settings) -> dict[str, Any]:
         "SESSION_REFRESH_EACH_REQUEST": True,
         # the token lives as long as its session: a page left open over lunch still submits
         "WTF_CSRF_TIME_LIMIT": None,
-        # room for the forms that come along with the largest diagram
-        "MAX_CONTENT_LENGTH": chosen.limit_upload_bytes * 2,
+        # room for the forms that come along with the largest diagram, and for several files
+        "MAX_CONTENT_LENGTH": 2 * max(chosen.limit_upload_bytes, chosen.limit_attachment_bytes),
         "MAX_FORM_MEMORY_SIZE": chosen.limit_variable_bytes,
         "TEMPLATES_AUTO_RELOAD": False,
     }

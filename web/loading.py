@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from engine import queries
-from engine.errors import NotFoundError
-from engine.queries import ProcessInstance
+from engine.errors import NotFoundError, RequestInvalidError
+from engine.queries import ProcessInstance, UserTask
 from web.accounts.errors import PersonUnknownError
 from web.accounts.roles import Permission
 from web.accounts.tables import Account
@@ -39,3 +39,22 @@ def colleague(session: Session, name: str) -> str:
     if found is None or not found.active:
         raise PersonUnknownError(id=name)
     return found.id
+
+
+def task_of(
+    session: Session, who: Person, instance: ProcessInstance, name: str | None
+) -> UserTask | None:
+    """Return the task of a case that a request names, None if it names none.
+
+    Raises:
+        NotFoundError: there is none.
+        ForbiddenError: this person may not see it.
+        RequestInvalidError: it belongs to another case.
+    """
+    if not name:
+        return None
+    found = queries.task(session, name)
+    require(session, who, Permission.TASK_READ, found)
+    if found.instance_id != instance.id:
+        raise RequestInvalidError(field="task", reason="it belongs to another case")
+    return found

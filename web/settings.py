@@ -113,6 +113,9 @@ class Settings:
         10, "Seconds an instance may run at a stretch. Then the worker goes on with it."
     )
     limit_upload_bytes: int = _setting(10 * 1024 * 1024, "Largest upload, in bytes.")
+    limit_attachment_bytes: int = _setting(
+        10 * 1024 * 1024, "Largest file that is attached to a case or task, in bytes."
+    )
     limit_elements: int = _setting(20_000, "Most elements in one diagram.")
     limit_variables: int = _setting(2_000, "Most variables in one process instance.")
     limit_variable_bytes: int = _setting(4 * 1024 * 1024, "Largest variable, as JSON, in bytes.")

@@ -5,6 +5,7 @@ none asks whether the actor may: that was checked on the loaded object before.
 """
 
 from engine.bundles import Resource
+from engine.commands.attachments import File, attach, delete_attachment
 from engine.commands.comments import comment, delete_comment
 from engine.commands.decisions import evaluate, make_default_decision
 from engine.commands.definitions import change_state, make_default, suspend_definition
@@ -45,12 +46,14 @@ __all__ = [
     "Correlation",
     "Deployed",
     "Evaluation",
+    "File",
     "Instruction",
     "LockedTask",
     "Order",
     "Resource",
     "Topic",
     "assign",
+    "attach",
     "cancel",
     "change_state",
     "check",
@@ -60,6 +63,7 @@ __all__ = [
     "complete_external",
     "correlate",
     "delegate",
+    "delete_attachment",
     "delete_comment",
     "deploy",
     "evaluate",

@@ -1,5 +1,12 @@
 """What can be read of the engine: rows of its tables, detached from any rule. Writes nothing."""
 
+from engine.queries.attachments import (
+    AttachmentFilter,
+    attachment,
+    attachment_content,
+    attachments,
+    count_attachments,
+)
 from engine.queries.comments import CommentFilter, comment, comments, count_comments
 from engine.queries.decisions import (
     DecisionFilter,
@@ -94,6 +101,7 @@ from engine.store.separation import Doing
 from engine.store.variables import type_name, unpack
 from engine.tables import (
     ActivityInstance,
+    Attachment,
     Comment,
     DecisionDefinition,
     DecisionEvaluation,
@@ -114,6 +122,8 @@ from engine.tables import (
 __all__ = [
     "ActivityFilter",
     "ActivityInstance",
+    "Attachment",
+    "AttachmentFilter",
     "Candidates",
     "Catch",
     "Change",
@@ -150,10 +160,14 @@ __all__ = [
     "Wait",
     "activities",
     "all_operations",
+    "attachment",
+    "attachment_content",
+    "attachments",
     "candidates",
     "comment",
     "comments",
     "count_activities",
+    "count_attachments",
     "count_comments",
     "count_decisions",
     "count_definitions",

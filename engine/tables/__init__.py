@@ -4,6 +4,7 @@
 `event_subscription` are projections of it, rewritten in the same transaction.
 """
 
+from engine.tables.attachments import Attachment, AttachmentContent
 from engine.tables.comments import Comment
 from engine.tables.decisions import DecisionDefinition, DecisionEvaluation, DeploymentDecision
 from engine.tables.deployments import (
@@ -20,6 +21,8 @@ from engine.tables.waiting import EventSubscription, Incident, Job, Message
 
 __all__ = [
     "ActivityInstance",
+    "Attachment",
+    "AttachmentContent",
     "CaseNumber",
     "Comment",
     "DecisionDefinition",

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_smorest import Api
 
 from web.api import (
+    attachments,
     comments,
     decisions,
     definitions,
@@ -33,6 +34,7 @@ PARTS = (
     interventions.definitions,
     tasks.part,
     comments.part,
+    attachments.part,
     comments.of_instances,
     external.part,
     messages.part,

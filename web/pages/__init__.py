@@ -11,6 +11,7 @@ from flask import Flask
 from web.pages import (
     absences,
     administration,
+    attachments,
     beside,
     cases,
     comments,
@@ -61,6 +62,7 @@ PROTECTED = (
     favourites.pages,
     cases.pages,
     comments.pages,
+    attachments.pages,
     beside.pages,
     interventions.pages,
     processes.pages,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, render_template, url_for
 
 from engine import queries
-from engine.queries import CommentFilter, ProcessInstance, UserTask
+from engine.queries import AttachmentFilter, CommentFilter, ProcessInstance, UserTask
 from web import loading
 from web.accounts.roles import Permission
 from web.extensions import db
@@ -35,9 +35,12 @@ def tabs(instance: ProcessInstance, task: UserTask) -> list[Tab]:
     """Return the tabs about its case that this person has beside a task."""
     session, case = db.session(), instance.id
     said = queries.count_comments(session, CommentFilter(instance_id=case))
+    kept = queries.count_attachments(session, AttachmentFilter(instance_id=case))
     address = url_for("comments.show", instance_id=case, task=task.id)
+    files = url_for("attachments.show", instance_id=case, task=task.id)
     found = [
         Tab("comments", _("Comments"), address, said, "m"),
+        Tab("files", _("Files"), files, kept, "f"),
         Tab("history", _("History"), url_for("beside.history", instance_id=case)),
         Tab("diagram", _("Diagram"), url_for("beside.diagram", instance_id=case)),
     ]

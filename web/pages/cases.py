@@ -19,7 +19,7 @@ from web.extensions import db
 from web.i18n import _, language
 from web.identity import me
 from web.jalali import normalise
-from web.pages import comments, explanations, timeline
+from web.pages import attachments, comments, explanations, timeline
 from web.pages.answers import go
 from web.pages.diagrams import case_state
 from web.pages.paging import page_of
@@ -59,7 +59,9 @@ def show(instance_id: str) -> str:
     is_active = instance.status == "active"
     return render_template(
         "case.html",
+        instance=instance,
         **comments.parts(instance),
+        **attachments.parts(instance),
         definition=queries.definition(session, instance.definition_id),
         entries=timeline.of_case(instance),
         people=accounts.display_names(session, [instance.started_by], language()),

@@ -20,7 +20,6 @@ from web.extensions import db
 from web.i18n import _, language, said
 from web.identity import me
 from web.pages.answers import go, wants_page
-from web.permissions import require
 from web.security import local_path
 from web.services import change
 
@@ -86,7 +85,6 @@ def parts(instance: ProcessInstance, task: UserTask | None = None) -> dict[str, 
     about = {row.task_id for row in rows if row.task_id}
     tasks = queries.tasks(session, TaskFilter(status=None, ids=tuple(about)), 0, MOST_SHOWN)
     return {
-        "instance": instance,
         "comment_task": task,
         "comments": [_shown(row, names) for row in rows],
         "comment_count": queries.count_comments(session, wanted),
@@ -115,14 +113,7 @@ def _case(name: str) -> ProcessInstance:
 
 def _task(instance: ProcessInstance) -> UserTask | None:
     """Return the task of this case beside which the request was made."""
-    name = request.values.get("task")
-    if not name:
-        return None
-    found = queries.task(db.session(), name)
-    require(db.session(), me(), Permission.TASK_READ, found)
-    if found.instance_id != instance.id:
-        raise RequestInvalidError(field="task", reason="it belongs to another case")
-    return found
+    return loading.task_of(db.session(), me(), instance, request.values.get("task"))
 
 
 def _warning(called: Named) -> str | None:
@@ -151,7 +142,8 @@ def _done(instance: ProcessInstance, task: UserTask | None, warning: str | None)
 
 
 def _fragment(instance: ProcessInstance, task: UserTask | None, **more: Any) -> str:
-    return render_template("comments.html", fragment=True, **more, **parts(instance, task))
+    shown = parts(instance, task)
+    return render_template("comments.html", instance=instance, fragment=True, **more, **shown)
 
 
 def _place(instance: ProcessInstance, task: UserTask | None) -> str:

@@ -40,6 +40,8 @@ SENTENCES: Mapping[tuple[str, str], Any] = {
     ("userTask", "failed"): lazy_gettext("%(who)s reported an error at “%(what)s”"),
     ("*", "commented"): lazy_gettext("%(who)s wrote a comment"),
     ("*", "comment_deleted"): lazy_gettext("%(who)s deleted a comment"),
+    ("*", "attached"): lazy_gettext("%(who)s attached a file"),
+    ("*", "attachment_deleted"): lazy_gettext("%(who)s deleted a file"),
     ("*", "failed"): lazy_gettext("“%(what)s” failed"),
     ("*", "retried"): lazy_gettext("%(who)s tried “%(what)s” again"),
     ("*", "escalated"): lazy_gettext("“%(what)s” was escalated"),
@@ -131,7 +133,8 @@ def _entry(
         "assignee": _person(event.assignee or "", people),
     }
     text = sentence % facts if sentence else f"{event.lifecycle}: {facts['what']}"
-    reason = event.reason or said.get((event.data or {}).get("comment_id", ""))
+    data = event.data or {}
+    reason = event.reason or said.get(data.get("comment_id", "")) or data.get("name")
     return Entry(event.at, str(text), reason, TONES.get(event.lifecycle, "muted"))
 
 

@@ -7,7 +7,12 @@ from typing import Any
 
 from flask import Flask
 
+from web.i18n import _ as gettext
+from web.i18n import language
 from web.i18n import lazy_gettext as _
+from web.jalali import format_number
+
+MIB = 1024 * 1024
 
 ROLES: Mapping[str, Any] = {
     "employee": _("Employee"),
@@ -159,8 +164,20 @@ SOURCES: Mapping[str, Any] = {
 }
 
 
+def size(size_bytes: int) -> str:
+    """Return the size of a file in people's words."""
+    if size_bytes < MIB:
+        return str(gettext("%(size)s KB", size=_number(max(1, round(size_bytes / 1024)))))
+    return str(gettext("%(size)s MB", size=_number(round(size_bytes / MIB, 1))))
+
+
+def _number(value: float) -> str:
+    return format_number(value, language())
+
+
 def init_app(app: Flask) -> None:
     """Give the words to every template."""
+    app.jinja_env.filters["size"] = size
     app.jinja_env.globals["words"] = {
         "roles": ROLES,
         "cases": CASE_STATES,
