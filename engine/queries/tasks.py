@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from engine import base
 from engine.errors import NotFoundError
-from engine.queries import work_lists
+from engine.queries import rare_tasks, work_lists
 from engine.queries.instances import escaped, variable_equals
 from engine.queries.shares import Share, assigned_in, in_processes
 from engine.statements import Lookup
@@ -128,27 +129,47 @@ def tasks(
     session: Session, wanted: TaskFilter | None = None, first: int = 0, limit: int = 50
 ) -> list[UserTask]:
     """Return tasks, by priority and then the oldest first unless sorted otherwise."""
-    wanted = wanted or TaskFilter()
-    listed = _from_lists(wanted, first, limit)
-    if listed is not None:
+    wanted = rare_tasks.narrowed(session, wanted or TaskFilter())
+    lists = _lists(wanted)
+    if lists is not None and (listed := work_lists.page(lists, first, limit)) is not None:
         return list(session.scalars(listed))
     statement = select(UserTask).where(*_conditions(wanted))
-    for name, direction in wanted.sort:
-        column = SORTABLE[name]
-        ordered = column.desc() if direction == "desc" else column.asc()
-        statement = statement.order_by(ordered.nulls_last())
-    return list(session.scalars(statement.order_by(UserTask.id).offset(first).limit(limit)))
+    statement = statement.order_by(*map(_ordered, wanted.sort), UserTask.id)
+    return list(session.scalars(statement.offset(first).limit(limit)))
 
 
-def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | None:
-    """Return the quick way to the page of a person's or group's open tasks, if there is one."""
+def _ordered(key: tuple[str, str]) -> Any:
+    name, direction = key
+    column = SORTABLE[name]
+    ordered = column.desc() if direction == "desc" else column.asc()
+    # only where there may be none: no index has another order than its own
+    return ordered.nulls_last() if base.table(UserTask).c[column.key].nullable else ordered
+
+
+def count_tasks(session: Session, wanted: TaskFilter | None = None, most: int | None = None) -> int:
+    """Return how many tasks match; counting stops at one more than `most`."""
+    wanted = wanted or TaskFilter()
+    if most is None:
+        conditions = _conditions(wanted)
+        return session.scalar(select(func.count()).select_from(UserTask).where(*conditions)) or 0
+    wanted = rare_tasks.narrowed(session, wanted)
+    lists = _lists(wanted)
+    found = work_lists.ids(lists, most + 1) if lists is not None else None
+    if found is None:
+        found = select(UserTask.id).where(*_conditions(wanted))
+    first_ones = found.limit(most + 1).subquery()
+    return session.scalar(select(func.count()).select_from(first_ones)) or 0
+
+
+def _lists(wanted: TaskFilter) -> work_lists.Lists | None:
+    """Return the lists of people and groups that hold all wanted tasks, if that is quicker."""
     offered = wanted.candidate_user is not None or wanted.candidate_groups is not None
     if wanted.status != "created" or wanted.sort != USUAL:
         return None
     if wanted.instance_id or wanted.ids is not None:  # these are few
         return None
     if wanted.falls_to is not None:
-        return _share_from_lists(wanted, wanted.falls_to, first, limit)
+        return _share_lists(wanted, wanted.falls_to)
     if offered == bool(wanted.visible_to):
         return None
     own, groups, managed = wanted.visible_to or (None, wanted.candidate_groups or (), ())
@@ -161,21 +182,13 @@ def _from_lists(wanted: TaskFilter, first: int, limit: int) -> Select[Any] | Non
     free_only = offered and not wanted.include_assigned
     states = (False,) if free_only else (False, True)
     of_each = [(kind, name, taken) for kind, name in lists for taken in states]
-    return work_lists.page(of_each, own, _conditions(others), (first, limit))
+    return work_lists.Lists(of_each, own, _conditions(others))
 
 
-def _share_from_lists(
-    wanted: TaskFilter, share: Share, first: int, limit: int
-) -> Select[Any] | None:
+def _share_lists(wanted: TaskFilter, share: Share) -> work_lists.Lists:
     lists = [("user", share.user, False), *(("group", name, False) for name in share.groups)]
     others = [*_conditions(replace(wanted, falls_to=None)), in_processes(share)]
-    return work_lists.page(lists, share.user, others, (first, limit))
-
-
-def count_tasks(session: Session, wanted: TaskFilter | None = None) -> int:
-    """Return how many tasks match."""
-    conditions = _conditions(wanted or TaskFilter())
-    return session.scalar(select(func.count()).select_from(UserTask).where(*conditions)) or 0
+    return work_lists.Lists(lists, share.user, others)
 
 
 def candidates(session: Session, task_ids: Sequence[str]) -> dict[str, Candidates]:

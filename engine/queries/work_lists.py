@@ -7,47 +7,57 @@ beginnings of the lists that are asked for: nothing else is read, however long t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, select, union
 
 from engine.tables import TaskCandidate, UserTask
 
-MOST_ROWS = 1_000  # read of each list
+MOST_ROWS = 1_001  # read of each list
 MOST_LISTS = 60
 KEYS = (UserTask.id, UserTask.priority, UserTask.created_at)
 
 
-def page(
-    lists: Sequence[tuple[str, str, bool]],
-    own: str | None,
-    conditions: Sequence[ColumnElement[bool]],
-    bounds: tuple[int, int],
-) -> Select[Any] | None:
-    """Return the statement for a page; None if other ways are better: deep pages, many lists.
+class Lists(NamedTuple):
+    """The lists that are merged.
 
-    Args:
-        lists: (kind, name, taken) of those whose lists are merged: what somebody has, or nobody.
+    Attributes:
+        of_each: (kind, name, taken) of those whose lists they are: what somebody has, or nobody.
         own: also what is assigned to this person or delegated by them.
         conditions: what every task has to meet besides.
-        bounds: how many rows to leave out, and how many to return.
     """
-    first, limit = bounds
-    if first + limit > MOST_ROWS or len(lists) > MOST_LISTS:
+
+    of_each: Sequence[tuple[str, str, bool]]
+    own: str | None
+    conditions: Sequence[ColumnElement[bool]]
+
+
+def page(lists: Lists, first: int, limit: int) -> Select[Any] | None:
+    """Return the statement for a page; None if other ways are better: deep pages, many lists."""
+    found = _merged(lists, first + limit)
+    if found is None:
         return None
-    beginnings = [
-        select(one.limit(first + limit).subquery()) for one in _lists(lists, own, conditions)
-    ]
-    if not beginnings:
-        return None
-    found = union(*beginnings).subquery()
+    beginnings = found.subquery()
     return (
         select(UserTask)
-        .join(found, found.c.id == UserTask.id)
-        .order_by(found.c.priority.desc(), found.c.created_at, found.c.id)
+        .join(beginnings, beginnings.c.id == UserTask.id)
+        .order_by(beginnings.c.priority.desc(), beginnings.c.created_at, beginnings.c.id)
         .offset(first)
         .limit(limit)
     )
+
+
+def ids(lists: Lists, limit: int) -> Select[Any] | None:
+    """Return the statement for the ids of as many tasks, or all; None as for `page`."""
+    found = _merged(lists, limit)
+    return None if found is None else select(found.subquery().c.id)
+
+
+def _merged(lists: Lists, limit: int) -> CompoundSelect[Any] | None:
+    if limit > MOST_ROWS or len(lists.of_each) > MOST_LISTS:
+        return None
+    beginnings = [select(one.limit(limit).subquery()) for one in _lists(*lists)]
+    return union(*beginnings) if beginnings else None
 
 
 def _lists(

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.base import Base
-from engine.tables.columns import COUNTER, ID, NAME, SMALL
+from engine.tables.columns import COUNTER, ID, NAME, SMALL, only
 
 
 class ActivityInstance(Base):
@@ -44,7 +44,10 @@ class Variable(Base):
     """
 
     __tablename__ = "variable"
-    __table_args__ = SMALL
+    __table_args__ = (
+        Index("ix_variable_text", "name", "text", **only("scope = 0 AND text IS NOT NULL")),
+        SMALL,
+    )
 
     instance_id: Mapped[str] = mapped_column(ForeignKey("process_instance.id"), primary_key=True)
     scope: Mapped[int] = mapped_column(primary_key=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.base import Base
 from engine.tables.columns import DEFINITION_ID, ID, NAME, OPEN, SMALL, only
+
+ORDER = (text("priority DESC"), "created_at", "id")
 
 
 class CaseNumber(Base):
@@ -85,6 +87,9 @@ class UserTask(Base):
             "created_at",
             **only(f"{OPEN} AND assignee IS NOT NULL"),
         ),
+        # the usual order of every list of open tasks, of all and of one activity
+        Index("ix_user_task_order", *ORDER, **only(OPEN)),
+        Index("ix_user_task_activity", "definition_key", "activity_id", *ORDER, **only(OPEN)),
         Index("ix_user_task_owner", "owner", **only(f"{OPEN} AND owner IS NOT NULL")),
         Index("ix_user_task_due_at", "due_at", **only(f"{OPEN} AND due_at IS NOT NULL")),
         Index("ix_user_task_ended_by", "ended_by", "ended_at", **only("ended_by IS NOT NULL")),

@@ -2,15 +2,19 @@
 
 import random
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from engine import commands, queries
-from engine.queries import TaskFilter, Viewer
+from engine.base import Base, open_database
+from engine.queries import TaskFilter, Viewer, rare_tasks
 from engine.tables import TaskCandidate
 from tests.engine.diagrams import diagram, flows
 
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 GROUPS, PEOPLE = ("sales", "finance", "law"), ("ann", "bob")
 SLOW = (("priority", "desc"), ("created_at", "asc"), ("id", "asc"))
 FILTERS = {
@@ -97,3 +101,77 @@ def test_lists_know_open_tasks_and_who_has_them(busy, session):
         task = tasks[row.task_id]
         assert (row.taken, row.rank) == (task.assignee is not None, 100 - task.priority)
         assert row.created_at == task.created_at
+
+
+NARROWED = {
+    "variable": {"variables": (("kind", "rare"),)},
+    "common variable": {"variables": (("kind", "usual"),)},
+    "overdue": {"due_before": NOON},
+    "due": {"due_after": NOON, "due_before": NOON + timedelta(days=2)},
+    "word": {"search": "u1"},
+    "nothing": {"search": "nowhere"},
+}
+
+
+def all_of(session, wanted):
+    """Return all ids that match, without any of the quick ways."""
+    found = queries.tasks(session, replace(wanted, sort=SLOW), 0, 1000)
+    return [task.id for task in found if task.status == "created"]
+
+
+@pytest.mark.parametrize("few", [0, 3, 500])
+def test_rare_tasks_are_those_of_the_whole_list(busy, act, session, monkeypatch, few):
+    mark(busy, act)
+    bases = [TaskFilter(), *FILTERS.values()]
+    cases = [replace(base, **more) for base in bases for more in NARROWED.values()]
+    monkeypatch.setattr(rare_tasks, "FEW", 1000)
+    monkeypatch.setattr(rare_tasks, "_probes", lambda wanted: ())
+    plain = [all_of(session, wanted) for wanted in cases]
+    monkeypatch.undo()
+    monkeypatch.setattr(rare_tasks, "FEW", few)
+
+    for wanted, expected in zip(cases, plain, strict=True):
+        assert [task.id for task in queries.tasks(session, wanted)] == expected[:50], wanted
+        assert queries.count_tasks(session, wanted) == len(expected)
+        assert queries.count_tasks(session, wanted, most=4) == min(len(expected), 5)
+    assert sum(map(len, plain)) > 100
+
+
+def mark(busy, act):
+    """Give some cases a variable, and some tasks a due date."""
+    for number, task_id in enumerate(busy):
+        kind = "rare" if number % 9 == 0 else "usual"
+        act(lambda ctx, one=task_id, is_=kind: set_kind(ctx, one, is_))
+        if number % 2:
+            due = NOON + timedelta(days=number % 5 - 2)
+            act(lambda ctx, one=task_id, at=due: commands.update_task(ctx, one, due_at=at))
+
+
+def set_kind(ctx, task_id, kind):
+    instance_id = queries.task(ctx.session, task_id).instance_id
+    commands.set_variables(ctx, instance_id, {"kind": kind})
+
+
+@pytest.mark.parametrize(
+    ("index", "wanted"),
+    [
+        ("ix_user_task_order", TaskFilter()),
+        ("ix_user_task_activity", TaskFilter(definition_key="many", activity_id="u1")),
+    ],
+    ids=["all", "activity"],
+)
+def test_long_lists_are_read_in_their_order(index, wanted):
+    opened = open_database("sqlite://")
+    Base.metadata.create_all(opened)
+    asked = []
+    event.listen(opened, "before_cursor_execute", lambda *call: asked.append(call[2:4]))
+
+    with Session(opened) as session:
+        queries.tasks(session, wanted)
+        statement, parameters = asked[-1]
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        steps = [row[-1] for row in plan]
+
+    assert len(steps) == 1
+    assert index in steps[0]
+    opened.dispose()

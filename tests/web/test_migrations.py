@@ -22,6 +22,11 @@ from web.database import upgrade_database
 from web.extensions import db
 from web.settings import ROOT
 
+# Alembic compares columns of indexes, not their directions
+DESCENDING = {
+    "ix_user_task_order": "priority DESC, created_at, id",
+    "ix_user_task_activity": "definition_key, activity_id, priority DESC, created_at, id",
+}
 MIGRATIONS = str(ROOT / "migrations")
 
 
@@ -41,8 +46,27 @@ def test_migrations_make_the_declared_tables(bare_app: Flask) -> None:
     upgrade_database(bare_app)
 
     with bare_app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": _is_compared}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
+
+
+def _is_compared(_object: object, name: str | None, *_rest: object) -> bool:
+    return name not in DESCENDING
+
+
+def test_descending_indexes_are_made_as_declared(bare_app: Flask) -> None:
+    upgrade_database(bare_app)
+
+    with bare_app.app_context(), db.engine.connect() as connection:
+        is_sqlite = db.engine.dialect.name == "sqlite"
+        table, column = ("sqlite_master", "name") if is_sqlite else ("pg_indexes", "indexname")
+        text = "sql" if is_sqlite else "indexdef"
+        for name, expected in DESCENDING.items():
+            found = connection.exec_driver_sql(
+                f"SELECT {text} FROM {table} WHERE {column} = '{name}'"
+            ).scalar_one()
+            assert f"({expected})" in found
 
 
 def test_upgrade_twice_changes_nothing(bare_app: Flask) -> None:

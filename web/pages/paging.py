@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
@@ -13,11 +13,15 @@ LAST_PAGE = 100_000
 
 @dataclass(frozen=True)
 class Page:
-    """Where a list stands: `number` counts from 1, `total` counts rows."""
+    """Where a list stands: `number` counts from 1, `total` counts rows.
+
+    `more`: there are more rows than were counted.
+    """
 
     number: int
     total: int
     size: int = PAGE_SIZE
+    more: bool = False
 
     @property
     def first(self) -> int:
@@ -44,8 +48,14 @@ class Page:
         return url_for(request.endpoint or "", **{**values, "page": number})
 
 
-def page_of(total: int) -> Page:
-    """Return the page that the request asks for; the last one if there are fewer."""
+def page_of(total: int, most: int | None = None) -> Page:
+    """Return the page that the request asks for; the last one if there are fewer.
+
+    Args:
+        most: where counting stopped, if it did.
+    """
     wanted = request.args.get("page", default=1, type=int)
-    page = Page(max(1, min(wanted, LAST_PAGE)), total)
-    return page if page.number <= page.last_number else Page(page.last_number, total)
+    more = most is not None and total > most
+    counted = most if more and most is not None else total
+    page = Page(max(1, min(wanted, LAST_PAGE)), counted, more=more)
+    return replace(page, number=min(page.number, page.last_number))

@@ -27,6 +27,7 @@ from web.permissions import may_take
 from web.saved_filters.tables import SavedFilter
 
 pages = Blueprint("tasks", __name__)
+MOST_COUNTED = 1_000  # a list of a million is not counted to its end each time it is looked at
 
 
 @pages.get("/tasks")
@@ -37,7 +38,7 @@ def index() -> str:
     wanted = tasks_filters.read(request.args, tab)
     sorts = tasks_sorts.read(request.args)
     chosen = tasks_lists.wanted(request.args)
-    page = page_of(queries.count_tasks(db.session(), chosen))
+    page = page_of(_counted(chosen), MOST_COUNTED)
     rows = queries.tasks(db.session(), chosen, page.first, page.size)
     found = duties.barred(rows)
     apart = duties.reasons(rows, found)
@@ -47,6 +48,7 @@ def index() -> str:
         tab=tab,
         only_rows=_only_rows(),
         tabs=_tabs(),
+        most_counted=MOST_COUNTED,
         saved_tabs=[] if _only_rows() else _saved_tabs(saved),
         rows=rows,
         page=page,
@@ -85,14 +87,15 @@ def _tabs() -> list[dict[str, Any]]:
         {
             "name": name,
             "label": tasks_lists.label(name),
-            "count": None if name == "done" else _size(tasks_lists.base(name)),
+            "count": None if name == "done" else _counted(tasks_lists.base(name)),
         }
         for name in tasks_lists.tab_names()
     ]
 
 
-def _size(wanted: TaskFilter) -> int:
-    return queries.count_tasks(db.session(), wanted)
+def _counted(wanted: TaskFilter) -> int:
+    """Return how many tasks there are, or one more than is counted of a long list."""
+    return queries.count_tasks(db.session(), wanted, most=MOST_COUNTED)
 
 
 def _saved_tabs(rows: Sequence[SavedFilter]) -> list[dict[str, Any]]:
@@ -103,7 +106,7 @@ def _count(row: SavedFilter) -> int | None:
     args = tasks_saved.arguments(row)
     if tasks_lists.tab_of(args) == "done":
         return None
-    return queries.count_tasks(db.session(), tasks_lists.wanted(args))
+    return _counted(tasks_lists.wanted(args))
 
 
 def _claimable(rows: Sequence[UserTask]) -> set[str]:
