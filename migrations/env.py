@@ -10,6 +10,7 @@ import engine.tables  # noqa: F401 - declares the engine's tables
 import kpi.tables  # noqa: F401 - declares the roll-ups' tables
 import web.accounts.tables
 import web.demo.tables
+import web.digest.tables
 import web.drafts.tables
 import web.notifications.tables
 import web.register.tables

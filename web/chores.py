@@ -7,12 +7,14 @@ from collections.abc import Callable
 from flask import Flask
 
 from engine.worker import Chore
+from web.digest import mailing as digest
 from web.figures.reading import read_on
 from web.notifications.chores import forget, notify
 from web.notifications.mailing import post
 
 FIGURES_SECONDS = 60.0
 NOTIFICATIONS_SECONDS = 5.0
+DIGEST_SECONDS = 60.0
 HOUR_SECONDS = 3600.0
 
 
@@ -22,6 +24,7 @@ def chores(app: Flask) -> tuple[Chore, ...]:
         Chore("figures", FIGURES_SECONDS, _within(app, _figures)),
         Chore("notifications", NOTIFICATIONS_SECONDS, _within(app, notify)),
         Chore("mails", NOTIFICATIONS_SECONDS, _within(app, post)),
+        Chore("weekly figures", DIGEST_SECONDS, _within(app, digest.post)),
         Chore("old notifications", HOUR_SECONDS, _within(app, forget)),
     )
 

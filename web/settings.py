@@ -19,6 +19,8 @@ PREFIX = "RAVAND_"
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("en", "fa")
 SMTP_SECURITY = ("starttls", "tls", "none")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+HOURS = 24
 YES, NO = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -103,6 +105,11 @@ class Settings:
         24, "Hours before its due date at which the holder of a task is told that it is due soon."
     )
     notification_days: int = _setting(90, "Days after which notifications are deleted.")
+    digest_day: str = _setting(
+        "saturday",
+        "Day of the week on which managers who want it get the figures by mail, in English.",
+    )
+    digest_hour: int = _setting(8, "Hour of that day from which these mails are sent, 0 to 23.")
     password_length: int = _setting(10, "Shortest password that is accepted.")
     password_memory_kib: int = _setting(65_536, "Memory that checking one password takes, in KiB.")
     sign_in_per_minute: int = _setting(
@@ -141,6 +148,10 @@ class Settings:
             raise SettingError(f"{PREFIX}LANGUAGE must be one of {', '.join(LANGUAGES)}.")
         if self.smtp_security not in SMTP_SECURITY:
             raise SettingError(f"{PREFIX}SMTP_SECURITY must be one of {', '.join(SMTP_SECURITY)}.")
+        if self.digest_day not in DAYS:
+            raise SettingError(f"{PREFIX}DIGEST_DAY must be one of {', '.join(DAYS)}.")
+        if not 0 <= self.digest_hour < HOURS:
+            raise SettingError(f"{PREFIX}DIGEST_HOUR must be from 0 to 23.")
         if self.public_url and not is_address(self.public_url):
             raise SettingError(f"{PREFIX}PUBLIC_URL must begin with https:// or http://.")
         try:

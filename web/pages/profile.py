@@ -13,7 +13,7 @@ from web.extensions import db, limiter
 from web.i18n import _, language, ngettext
 from web.identity import me, my_account, open_session
 from web.jalali import localise_digits
-from web.pages import notifications
+from web.pages import digest, notifications
 from web.pages.errors import status_of
 from web.services import change, installation
 
@@ -76,6 +76,7 @@ def _page(*, error: AccountError | None = None, token: str | None = None) -> str
         groups=[queries.group(db.session(), key) for key in me().groups],
         lifetimes=[(days, _days(days)) for days in LIFETIMES_DAYS],
         told=notifications.preferences(),
+        digest=digest.preference(),
     )
 
 

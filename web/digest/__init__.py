@@ -1,0 +1,1 @@
+"""The figures of a week by mail, for managers who want it."""
