@@ -15,6 +15,7 @@ from web.cli.context import acting
 from web.cli.serving import HOST, PORT, answer, prepared
 from web.demo import background
 from web.demo.loading import CASES, Order
+from web.memory import settle
 
 DATABASE = "demo.db"
 STEPS = 1000
@@ -49,6 +50,7 @@ def load(cases: int) -> None:
     """Make the demonstration's cases now; does nothing when they are there."""
     app, _ = _furnished()
     order = Order(datetime.now(UTC), cases=cases)
+    settle()
     with click.progressbar(length=STEPS, label="Making cases") as bar:
         done = background.load_now(
             app, order, lambda share: bar.update(int(share * STEPS) - bar.pos)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 
 from web.demo import loading
 from web.extensions import db
+from web.memory import settle
 from web.settings import Settings
 
 NICE = 5  # people who look around come first
@@ -78,4 +79,6 @@ def _work(settings: Settings, share: Any) -> None:
     def tell(done: float) -> None:
         share.value = done
 
-    load_now(create_app(settings), loading.Order(datetime.now(UTC)), tell)
+    app = create_app(settings)
+    settle()
+    load_now(app, loading.Order(datetime.now(UTC)), tell)
