@@ -133,6 +133,13 @@ class ModificationRefusedError(EngineError):
     template = "The case can not be changed in this way."
 
 
+class MigrationRefusedError(EngineError):
+    """A running instance can not go over to another version by this plan; nothing was changed."""
+
+    code = "migration_refused"
+    template = "The case can not be brought over."
+
+
 class DecisionFailedError(EngineError):
     """A decision could not be evaluated, or its result does not fit what was asked of it."""
 

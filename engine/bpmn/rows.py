@@ -38,7 +38,7 @@ def user_task(token: Token, given: Assignment) -> UserTask:
         due_at=_instant(token, given.due_at),
         follow_up_at=_instant(token, given.follow_up_at),
         priority=_whole(token, given.priority, DEFAULT_TASK_PRIORITY),
-        form_key=_form_key(token, given.form_key),
+        form_key=form_key(token, given.form_key),
         separate_from=given.separate_from,
     )
 
@@ -150,7 +150,8 @@ def _whole(token: Token, value: Value | None, default: int) -> int:
     return names.whole(number, "priority")
 
 
-def _form_key(token: Token, value: Value | None) -> str | None:
+def form_key(token: Token, value: Value | None) -> str | None:
+    """Return the name of a form without the prefixes of Camunda."""
     key = _name(token, value, "form")
     for prefix in FORM_PREFIXES:
         if key is not None:

@@ -23,6 +23,7 @@ from engine.commands.handovers import hand_over
 from engine.commands.incidents import retry
 from engine.commands.instances import cancel, set_variables, start, suspend
 from engine.commands.messages import Correlation, correlate, signal
+from engine.commands.migration import check_plan, migrate, plan_migration, try_migration
 from engine.commands.modification import modify, restart
 from engine.commands.operations import Act, log_acts
 from engine.commands.tasks import (
@@ -37,7 +38,7 @@ from engine.commands.tasks import (
     update_task,
 )
 from engine.dmn.evaluating import Evaluation
-from engine.runtime import Instruction
+from engine.interventions import Instruction
 from engine.store.correlation import Address
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "cancel",
     "change_state",
     "check",
+    "check_plan",
     "claim",
     "comment",
     "complete",
@@ -75,8 +77,10 @@ __all__ = [
     "log_acts",
     "make_default",
     "make_default_decision",
+    "migrate",
     "modify",
     "outline",
+    "plan_migration",
     "resolve",
     "restart",
     "retry",
@@ -88,6 +92,7 @@ __all__ = [
     "suspend_definition",
     "task_error",
     "task_escalation",
+    "try_migration",
     "unclaim",
     "unlock",
     "update_task",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine import runtime, store
+from engine import interventions, store
 from engine.errors import RequestInvalidError
-from engine.runtime import Instruction, Step
+from engine.interventions import Instruction
+from engine.runtime import Step
 from engine.store import event_log, operations, rows, variables
 from engine.store.running import Running
 from engine.store.variables import checked
@@ -33,7 +34,7 @@ def modify(
     why = operations.given_reason(reason)
     _check(ctx, instructions)
     running = store.load(ctx, instance_id)
-    step = runtime.modify(
+    step = interventions.modify(
         running.version.definition, running.state, instructions, running.environment
     )
     store.save(ctx, running, step, reason=why)
@@ -104,8 +105,8 @@ def _events(
         yield event_log.event(ctx, running, lifecycle, **facts)
 
 
-def _elements(running: Running) -> list[runtime.Element]:
-    return runtime.elements(running.version.definition, running.version.key)
+def _elements(running: Running) -> list[interventions.Element]:
+    return interventions.elements(running.version.definition, running.version.key)
 
 
 def _acts(

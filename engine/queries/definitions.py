@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from engine import base, runtime
+from engine import base, interventions
 from engine.errors import NotFoundError
-from engine.runtime import Catch, Element
+from engine.interventions import Element
+from engine.runtime import Catch
 from engine.statements import Lookup
 from engine.store import versions
 from engine.tables import (
@@ -166,7 +167,7 @@ def elements(session: Session, definition_id: str) -> list[Element]:
         NotFoundError: no such definition.
     """
     version = versions.version(session, definition_id)
-    return runtime.elements(version.definition, version.key)
+    return interventions.elements(version.definition, version.key)
 
 
 def deployments(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine import runtime
 from engine.base import detached, new_id, table
+from engine.bpmn.instructions import Instruction
 from engine.bpmn.names import storable
 from engine.bpmn.step import Step
 from engine.errors import (
@@ -182,7 +183,7 @@ def begin(  # noqa: PLR0913 - how an instance can begin
     *,
     business_key: str | None = None,
     start_activity: str | None = None,
-    instructions: Sequence[runtime.Instruction] = (),
+    instructions: Sequence[Instruction] = (),
     sandbox: bool = False,
 ) -> Running:
     """Start an instance and run it to its first wait states; `instructions` say where, if given."""

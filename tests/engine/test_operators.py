@@ -6,6 +6,7 @@ from engine import commands, queries
 from engine.commands import Instruction
 from engine.errors import (
     InstanceEndedError,
+    MigrationRefusedError,
     ModificationRefusedError,
     RequestInvalidError,
     SuspendedError,
@@ -149,3 +150,47 @@ def test_operations_are_filtered_and_read_in_pages(act, session, case):
     read = list(queries.all_operations(session, OperationFilter(entity="variable"), 2))
     assert [one.actor for one in read] == ["p4", "p3", "p2", "p1", "p0"]
     assert queries.operations(session, OperationFilter(before=case.started_at)) == []
+
+
+NEWER = DIAGRAM.replace(b'name="Look"', b'name="Look closely"').replace(b'"v"', b'"w"')
+
+
+@pytest.fixture
+def newer(act, case):
+    files = [commands.Resource("line.bpmn", NEWER)]
+    return act(lambda ctx: commands.deploy(ctx, "line", files)).definitions[0]
+
+
+def test_case_goes_over_with_its_task(act, session, case, newer):
+    (task,) = queries.tasks(session)
+    act(lambda ctx: commands.assign(ctx, task.id, "bob"))
+    plan = act(lambda ctx: commands.plan_migration(ctx, case.definition_id, newer.id))
+    act(lambda ctx: commands.try_migration(ctx, case.id, newer.id, plan))
+    assert queries.instance(session, case.id).definition_id == case.definition_id
+
+    act(lambda ctx: commands.migrate(ctx, case.id, newer.id, plan, "New law"))
+
+    session.expire_all()
+    (moved,) = queries.tasks(session)
+    assert (moved.id, moved.assignee, moved.name) == (task.id, "bob", "Look closely")
+    assert moved.definition_id == queries.instance(session, case.id).definition_id == newer.id
+    assert acts(session, case)[0][-3:] == ("1", "2", "New law")
+    assert ("migrated", None, "New law") in lifecycles(session, case)
+    act(lambda ctx: commands.complete(ctx, task.id, {}))
+    assert [row.activity_id for row in queries.tasks(session)] == ["w"]
+
+
+def test_case_without_a_place_stays_where_it_is(act, session, case, newer):
+    act(lambda ctx: commands.modify(ctx, case.id, MOVE, "Paid"))
+    plan = act(lambda ctx: commands.plan_migration(ctx, case.definition_id, newer.id))
+
+    with pytest.raises(MigrationRefusedError):
+        act(lambda ctx: commands.migrate(ctx, case.id, newer.id, plan, "New law"))
+    act(lambda ctx: commands.migrate(ctx, case.id, newer.id, {**plan, "v": "w"}, "New law"))
+
+    assert [row.activity_id for row in queries.tasks(session)] == ["w"]
+
+
+def test_migration_to_the_same_version_is_refused(act, case):
+    with pytest.raises(RequestInvalidError):
+        act(lambda ctx: commands.plan_migration(ctx, case.definition_id, case.definition_id))

@@ -21,6 +21,7 @@ from web.api import (
     instances,
     interventions,
     messages,
+    migration,
     tasks,
 )
 from web.extensions import csrf
@@ -32,6 +33,7 @@ PARTS = (
     instances.part,
     interventions.instances,
     interventions.definitions,
+    migration.part,
     tasks.part,
     comments.part,
     attachments.part,

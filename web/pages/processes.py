@@ -57,6 +57,7 @@ def show(definition_id: str) -> str:
         state_of=state_of,
         warnings=[Problem(**one) for one in definition.warnings],
         deploys=me().has(Permission.DEPLOY),
+        migrates=me().has(Permission.MIGRATE),
         moves=_moves(definition) if me().has(Permission.DEPLOY) else [],
         starts=_starts(definition),
         **register.about(session, definition),

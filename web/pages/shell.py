@@ -26,6 +26,7 @@ pages = Blueprint("shell", __name__)
 P = Permission
 ROOMS = {
     "interventions": "cases",
+    "migration": "processes",
     "task": "tasks",
     "hand_over": "absences",
     "favourites": "start",

@@ -49,6 +49,7 @@ SENTENCES: Mapping[tuple[str, str], Any] = {
     ("*", "message_out"): lazy_gettext("A message was sent: “%(what)s”"),
     ("*", "variables_changed"): lazy_gettext("%(who)s changed the data of the case"),
     ("process", "variables_changed"): lazy_gettext("%(who)s changed the data of the case"),
+    ("process", "migrated"): lazy_gettext("%(who)s brought the case to another version"),
     ("process", "restarted"): lazy_gettext("%(who)s began it again from an ended case"),
     ("*", "skipped"): lazy_gettext("%(who)s skipped “%(what)s”"),
     ("*", "token_moved"): lazy_gettext("%(who)s moved the case by hand: “%(what)s”"),

@@ -131,6 +131,7 @@ INCIDENTS: Mapping[str, Any] = {
 }
 VERBS: Mapping[str, Any] = {
     "modify": _("Moved"),
+    "migrate": _("Brought to another version"),
     "restart": _("Begun again"),
     "cancel": _("Cancelled"),
     "suspend": _("Suspended"),

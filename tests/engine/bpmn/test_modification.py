@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine import runtime
+from engine import interventions, runtime
 from engine.errors import ModificationRefusedError
-from engine.runtime import Instruction
+from engine.interventions import Instruction
 from tests.engine.bpmn.play import (
     MSG,
     Play,
@@ -35,7 +35,7 @@ NESTED = start() + user("u") + sub("s", INNER) + user("v") + end() + flow("a>u,u
 def move(play, *instructions):
     """Carry out (kind, target) pairs."""
     made = [one if isinstance(one, Instruction) else Instruction(*one) for one in instructions]
-    return play.take(runtime.modify(play.definition, play.state, made, play.env))
+    return play.take(interventions.modify(play.definition, play.state, made, play.env))
 
 
 def refused(play, *instructions):
@@ -356,7 +356,7 @@ def test_new_instance_begins_where_it_is_told():
 def test_elements_are_listed_with_their_scope():
     found = {
         e.id: (e.type, e.scope, e.is_startable)
-        for e in runtime.elements(Play(NESTED).definition, "P")
+        for e in interventions.elements(Play(NESTED).definition, "P")
     }
 
     assert found["u"] == ("userTask", None, True)
