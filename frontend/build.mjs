@@ -89,6 +89,12 @@ const escapedForRegExp = (text) => text.replace(/[./]/g, (each) => (each === '/'
 const simulationTexts = Object.entries(SIMULATION).map(([file, literals]) =>
   patched('simulation-texts', new RegExp(`token-simulation[\\/]lib[\\/]features[\\/]${escapedForRegExp(file)}$`), literals, SIMULATION_HEADER));
 
+// bpmn-js 18.31 itself calls what diagram-js warns of.
+const quietPad = patched(
+  'quiet-pad', /diagram-js[\/]lib[\/]features[\/]context-pad[\/]ContextPad\.js$/,
+  [["console.warn(new Error('ContextPad#getPad is deprecated and will be removed in future library versions, cf. https://github.com/bpmn-io/diagram-js/pull/888'));", '']], '',
+);
+
 // Icons of bpmn-js have style attributes as well: in a drawing they can be attributes of their own.
 const plainIcons = {
   name: 'plain-icons',
@@ -129,7 +135,7 @@ const viewerPreact = { preact: path.dirname(viewerRequire.resolve('preact/packag
 const PASSES = [
   { entryPoints: ['app.js', 'app-ltr.css', 'app-rtl.css', 'charts.js', 'viewer.js', 'changes.js'] },
   { entryPoints: ['decision.js'], plugins: [constructedStyles, scriptedStyles] },
-  { entryPoints: ['modeler.js'], plugins: [scriptedStyles, plainIcons, ...simulationTexts] },
+  { entryPoints: ['modeler.js'], plugins: [scriptedStyles, plainIcons, quietPad, ...simulationTexts] },
   { entryPoints: ['form-viewer.js'], plugins: [formTexts, logicalStyles], alias: viewerPreact },
 ];
 

@@ -17,7 +17,41 @@ DI = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC = "http://www.omg.org/spec/DD/20100524/DC"
 # said by the flows themselves, or by the lane
 REDUNDANT = frozenset({"incoming", "outgoing", "flowNodeRef", "laneSet", "extensionElements"})
+# what BPMN 2.0 says when a file does not: some tools write it, others leave it out
+DEFAULTS = {
+    "startQuantity": "1",
+    "completionQuantity": "1",
+    "isInterrupting": "true",
+    "cancelActivity": "true",
+    "waitForCompletion": "true",
+    "cancelRemainingInstances": "true",
+    "ordering": "Parallel",
+    "behavior": "All",
+    "gatewayDirection": "Unspecified",
+    "eventGatewayType": "Exclusive",
+    "associationDirection": "None",
+    "processType": "None",
+    "textFormat": "text/plain",
+    "implementation": "##unspecified",
+    "method": "##Compensate",
+    "itemKind": "Information",
+} | dict.fromkeys(
+    (
+        "isForCompensation",
+        "triggeredByEvent",
+        "parallelMultiple",
+        "instantiate",
+        "isSequential",
+        "testBefore",
+        "isCollection",
+        "isClosed",
+        "isImmediate",
+    ),
+    "false",
+)
 KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "moved")
+# they tell parts of an element apart, or tell nothing
+IN_PATHS = frozenset({"id", "name", "lang", "type"})
 SMALLEST_STEP = 1.0  # pixels
 
 
@@ -84,7 +118,10 @@ class _Diagram:
     def properties(self, element_id: str) -> dict[str, str]:
         """Return what an element says by path; `lane` is the id of its lane."""
         element = self.elements[element_id]
-        found = dict(self._said(element, ""))
+        found: dict[str, str] = {}
+        for path, text in self._said(element, ""):
+            again = sum(other == path or other.startswith(f"{path} #") for other in found)
+            found[f"{path} #{again + 1}" if again else path] = text
         found.pop("id", None)
         lane = self.lanes.get(element_id)
         if lane is not None:
@@ -92,12 +129,10 @@ class _Diagram:
         return found
 
     def _said(self, element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
-        for name, value in element.attrib.items():
-            local = str(name).rpartition("}")[2]
-            if value and not (path and local in ("id", "name", "lang", "type")):
-                yield f"{path} {local}".strip(), str(value)
+        attributes = dict(_attributes(element, path))
+        yield from attributes.items()
         text = (element.text or "").strip()
-        if path and (text or not (len(element) or element.attrib)):
+        if path and (text or not (len(element) or attributes)):
             yield path, text
         for child in element.iterchildren(tag=etree.Element):
             yield from self._inside(child, path)
@@ -115,6 +150,13 @@ class _Diagram:
         """Return the name of the element whose id this is, else the value itself."""
         target = self.elements.get((value or "").rpartition(":")[2])
         return value if target is None else target.get("name") or value
+
+
+def _attributes(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
+    for name, value in element.attrib.items():
+        local, said = str(name).rpartition("}")[2], " ".join(str(value).split())
+        if said != DEFAULTS.get(local, "") and not (path and local in IN_PATHS):
+            yield f"{path} {local}".strip(), said
 
 
 def _came(old: _Diagram, new: _Diagram) -> Iterator[Change]:

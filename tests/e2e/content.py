@@ -18,6 +18,7 @@ from web.accounts import commands as accounts
 from web.accounts.credentials import create_token
 from web.accounts.demo import PASSWORD
 from web.accounts.roles import Role
+from web.drafts import commands as drafts
 
 BILLING = Path(__file__).with_name("billing.bpmn")
 APPROVAL = Path(__file__).parents[1] / "web"
@@ -194,6 +195,22 @@ class Content:
             "task-decided": f"/tasks/{task.id}",
         }
 
+    def _drawings(self) -> dict[str, str]:
+        """Return the pages of the modeler; a draft is kept, and a process has two versions."""
+        billing = BILLING.read_text("utf-8")
+        changed = billing.replace("Send the invoice", "Post the invoice")
+        later = [(BILLING.name, changed.encode())]
+        self.server.do(publishing.publish, "Billing again", later, actor="dariush", state="test")
+        wanted = queries.DefinitionFilter(key="monthly_billing", latest_only=True)
+        (newest,) = self.server.ask(queries.definitions, wanted)
+        draft = self.server.do(drafts.begin, billing, newest.id, actor="dariush")
+        return {
+            "drafts": "/processes/drafts",
+            "drawing": f"/processes/drafts/{draft.id}",
+            "drawing-new": "/processes/new",
+            "process-changes": f"/processes/{newest.id}/changes",
+        }
+
     def _places(self) -> dict[str, str]:
         ask = self.server.ask
         complaint = ask(queries.default_definition, "complaint_handling").id
@@ -222,6 +239,7 @@ class Content:
             "processes": "/processes",
             "process": f"/processes/{complaint}",
             "upload": "/processes/upload",
+            **self._drawings(),
             "incidents": "/incidents",
             "incident-script": f"/incidents/{script.id}",
             "incident-external": f"/incidents/{external.id}",

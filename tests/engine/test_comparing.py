@@ -81,6 +81,11 @@ def test_moved_elements_are_told_apart_from_the_whole() -> None:
     assert compare(XML, every) == []
 
 
+def test_what_goes_without_saying_is_no_difference() -> None:
+    assert changed('<userTask id="pay"', '<userTask startQuantity="1" id="pay"') == []
+    assert changed('<userTask id="pay"', '<userTask startQuantity="2" id="pay"') != []
+
+
 def test_event_definitions_are_part_of_their_event() -> None:
     text = (PROCESSES / "front_office/warranty_claim/warranty_claim.bpmn").read_text("utf-8")
     assert "P5D" in text
