@@ -3,7 +3,7 @@
 `check` says what is wrong with a schema; everything else takes a schema that passed it.
 """
 
-from forms.binding import Names, initial, variables
+from forms.binding import Names, initial, restored, variables
 from forms.catalogue import templates
 from forms.checking import check, form_id, open_form
 from forms.component import Form
@@ -28,6 +28,7 @@ __all__ = [
     "initial",
     "localise",
     "open_form",
+    "restored",
     "templates",
     "validate",
     "variables",

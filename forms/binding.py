@@ -39,6 +39,19 @@ def initial(schema: Schema, variables: Mapping[str, Any]) -> dict[str, Any]:
     return shown_to(form, known_to(form, variables))
 
 
+def restored(schema: Schema, data: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data to show a form with, over which somebody's answers so far are laid.
+
+    Only what people enter is taken from the answers: all else stays as it is now.
+    """
+    found = deepcopy(dict(data))
+    for leaf in open_form(schema).leaves:
+        given = paths.get(answers, leaf.path)
+        if _writes(leaf) and given is not MISSING:
+            paths.put(found, leaf.path, given)
+    return found
+
+
 def shown_to(form: Form, known: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data to show a form with; `known` is JSON."""
     data: dict[str, Any] = {}

@@ -4,6 +4,7 @@ import './styles/form.css';
 import { createForm } from '@bpmn-io/form-js-viewer';
 import { element } from './app/elements.js';
 import { convertDigits } from './form/digits.js';
+import { Draft } from './form/draft.js';
 import { LocalFieldsModule } from './form/fields.js';
 import { Sending } from './form/sending.js';
 import { t } from './form/texts.js';
@@ -17,6 +18,14 @@ async function json(host, name) {
   const answer = await fetch(address, { headers: { Accept: 'application/json' } });
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
   return answer.json();
+}
+
+/** Warn before leaving with answers that were neither sent nor kept. */
+function guardDraft(draft) {
+  window.addEventListener('beforeunload', (event) => {
+    if (draft.unsafe) event.preventDefault();
+  });
+  return () => draft.end();
 }
 
 /** Warn before leaving with answers that were not sent. */
@@ -41,8 +50,10 @@ function refuseImplicitSubmit(host) {
 }
 
 function connect(host, form) {
-  const sending = new Sending(host, form, { onSent: guardChanges(form) });
+  const draft = host.dataset.draft ? new Draft(host, form) : null;
+  const sending = new Sending(host, form, { onSent: draft ? guardDraft(draft) : guardChanges(form) });
   form.on('submit', (answers) => {
+    draft?.hold();
     sending.take(answers);
   });
   for (const button of sending.buttons) {

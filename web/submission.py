@@ -25,6 +25,7 @@ from forms.catalogue import error
 from web.i18n import said, zone
 
 Errors = Mapping[str, list[FormError]]
+Answers = Mapping[str, Any] | None
 
 
 class SubmissionInvalidError(RequestInvalidError):
@@ -47,16 +48,24 @@ class ShownForm:
     data: dict[str, Any]
 
 
-def task_form(session: Session, task: UserTask, language: str) -> ShownForm | None:
-    """Return the form of a task with the variables that the task sees; None if it has none."""
+def task_form(
+    session: Session, task: UserTask, language: str, answers: Answers = None
+) -> ShownForm | None:
+    """Return the form of a task with the variables that the task sees; None if it has none.
+
+    Args:
+        answers: what the reader has filled in so far.
+    """
     found = queries.task_form(session, task)
-    return None if found is None else _shown(found, seen(session, task), language)
+    return None if found is None else _shown(found, seen(session, task), language, answers)
 
 
-def start_form(session: Session, definition: ProcessDefinition, language: str) -> ShownForm | None:
-    """Return the form that a process starts with; None if it has none."""
+def start_form(
+    session: Session, definition: ProcessDefinition, language: str, answers: Answers = None
+) -> ShownForm | None:
+    """Return the form that a process starts with, as `task_form` does."""
     found = queries.start_form(session, definition.id)
-    return None if found is None else _shown(found, {}, language)
+    return None if found is None else _shown(found, {}, language, answers)
 
 
 def described(session: Session, task: UserTask, language: str) -> list[tuple[str, str]]:
@@ -140,9 +149,13 @@ def seen(session: Session, task: UserTask) -> dict[str, Any]:
     return known
 
 
-def _shown(found: FormDefinition, known: Mapping[str, Any], language: str) -> ShownForm:
+def _shown(
+    found: FormDefinition, known: Mapping[str, Any], language: str, answers: Answers
+) -> ShownForm:
     form = _form(found)
-    return ShownForm(forms.localise(form, language), forms.initial(form, known))
+    data = forms.initial(form, known)
+    shown = forms.restored(form, data, answers) if answers else data
+    return ShownForm(forms.localise(form, language), shown)
 
 
 def _form(found: FormDefinition) -> forms.Form:

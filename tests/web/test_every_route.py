@@ -71,6 +71,7 @@ PRIVATE = (
     "instance_id",
     "task_id",
     "comment_id",
+    "attachment_id",
     "draft_id",
     "filter_id",
     "token_id",
@@ -101,6 +102,8 @@ def objects(world: World) -> dict[str, str]:
         world.do("dena", describe, key, Owner("user", "adam"), Described())
     task = world.task_id
     told = world.do("alice", engine.comment, world.case_id, "For the desk", task_id=task)
+    file = engine.File("bill.txt", b"secret")
+    kept = world.do("alice", engine.attach, world.case_id, file, task_id=task)
     days = (datetime(2099, 1, day, tzinfo=UTC) for day in (1, 2))
     away = world.do("alice", enter, Entered("alice", "bob", *days, None))
     draft = world.do("dena", begin, (HERE / "request.bpmn").read_text("utf-8"))
@@ -110,6 +113,7 @@ def objects(world: World) -> dict[str, str]:
         "instance_id": world.case_id,
         "task_id": world.task_id,
         "comment_id": told.id,
+        "attachment_id": kept.id,
         "absence_id": away.id,
         "draft_id": draft.id,
         "filter_id": mine.id,

@@ -12,9 +12,12 @@ from web import submission
 from web.accounts.roles import Permission
 from web.extensions import db
 from web.favourites.queries import favourites
+from web.form_drafts import commands as drafts
+from web.form_drafts import subjects
 from web.i18n import _, about, language, title
 from web.identity import me
 from web.jalali import localise_digits, normalise
+from web.pages import form_drafts
 from web.pages.answers import go, sent
 from web.permissions import require, startable
 from web.services import change
@@ -65,8 +68,11 @@ def _searched(definition: ProcessDefinition) -> str:
 def show(key: str) -> str:
     """Show the start form of a process, or a button if it has none."""
     definition = _loaded(key)
-    form = submission.start_form(db.session(), definition, language())
-    return render_template("start_form.html", definition=definition, form=form)
+    draft = form_drafts.of_start(definition.key)
+    form = submission.start_form(
+        db.session(), definition, language(), draft.data if draft else None
+    )
+    return render_template("start_form.html", definition=definition, form=form, draft=draft)
 
 
 @pages.post("/<key>")
@@ -79,6 +85,7 @@ def start(key: str) -> Response | tuple[Response, int]:
     try:
         with change() as ctx:
             instance = submission.start(ctx, definition, variables, business_key, language())
+            drafts.discard(ctx, subjects.of_start(definition.key))
     except SubmissionInvalidError as refused:
         return jsonify(errors=submission.texts(refused.errors)), 422
     number = localise_digits(instance.case_no, language())

@@ -23,10 +23,12 @@ from web import loading, submission
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.extensions import db
+from web.form_drafts import commands as drafts
+from web.form_drafts import subjects
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
-from web.pages import away, beside, duties, explanations, tasks_next
+from web.pages import away, beside, duties, explanations, form_drafts, tasks_next
 from web.pages.answers import go, sent, wants_page
 from web.pages.errors import answer
 from web.pages.task_verbs import people, reportable, verbs
@@ -50,6 +52,7 @@ def show(task_id: str) -> str:
 def _page(task: UserTask, conflict: str | None = None) -> str:
     session = db.session()
     instance = queries.instance(session, task.instance_id)
+    draft = form_drafts.of_task(task.id) if task.status == "created" else None
     return render_template(
         "task.html",
         task=task,
@@ -60,7 +63,8 @@ def _page(task: UserTask, conflict: str | None = None) -> str:
         place=tasks_next.place(),
         list_url=tasks_next.list_url(),
         conflict=conflict,
-        form=submission.task_form(session, task, language()),
+        form=submission.task_form(session, task, language(), draft.data if draft else None),
+        draft=draft,
         offered=queries.candidates(session, [task.id])[task.id],
         group_names=accounts.group_names(session, language()),
         decided=explanations.behind(task),
@@ -123,6 +127,7 @@ def resolve(task_id: str) -> Response | tuple[Response, int]:
         with _work_on(task) as ctx:
             values = given and submission.check_task(ctx.session, task, given, language(), ctx.now)
             commands.resolve(ctx, task_id, values)
+            drafts.forget(ctx, subjects.of_task(task_id))
     except SubmissionInvalidError as refused:
         return jsonify(errors=submission.texts(refused.errors)), 422
     owner = people(task).get(task.owner or "", "")
@@ -189,6 +194,7 @@ def submit(task_id: str) -> Response | tuple[Response, int]:
             if body.get("claim"):
                 commands.claim(ctx, task_id)
             submission.submit(ctx, task, body.get("variables", {}), language())
+            drafts.forget(ctx, subjects.of_task(task_id))
     except SubmissionInvalidError as refused:
         return jsonify(errors=submission.texts(refused.errors)), 422
     flash(_("Done: %(task)s.", task=title(task)), "success")
