@@ -145,6 +145,15 @@ def interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def test_load_ends_with_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(background, "load_now", lambda _app, _order, tell: tell(0.5))
+    monkeypatch.setattr(background.os, "nice", lambda _: 0)
+    monkeypatch.setattr(background, "settle", lambda: None)
+
+    with pytest.raises(SystemExit):
+        background._work(test_settings(tmp_path), None)
+
+
 def test_case_started_meanwhile_keeps_its_number(tmp_path: Path):
     app = furnished(tmp_path)
     period = (UNTIL - timedelta(days=1), UNTIL)

@@ -76,7 +76,11 @@ def _work(settings: Settings, share: Any) -> None:
 
     os.nice(NICE)
 
+    server = multiprocessing.parent_process()
+
     def tell(done: float) -> None:
+        if server is None or not server.is_alive():
+            raise SystemExit  # it was killed, and nobody waits for the cases
         share.value = done
 
     app = create_app(settings)

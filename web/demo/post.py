@@ -25,7 +25,7 @@ class Post:
             SMTPException: it could not be delivered.
         """
         if call.variables.get("to") == FULL_MAILBOX:
-            raise smtplib.SMTPDataError(452, b"4.2.2 The recipient's mailbox is full")
+            raise smtplib.SMTPDataError(452, "4.2.2 The recipient's mailbox is full")
         if self.outage[0] <= self.clock() < self.outage[1]:
             raise smtplib.SMTPServerDisconnected("The mail server closed the connection")
         return {"message_id": call.job_id, "refused": []}
