@@ -59,7 +59,7 @@ function options(host, chart) {
     textStyle: text,
     aria: { enabled: true, label: { description: host.dataset.label } },
     grid: { top: 64, bottom: 8, left: 8, right: 8, containLabel: true },
-    legend: { show: chart.series.length > 1, top: 4, type: 'scroll', textStyle: text, icon: 'roundRect', itemWidth: 14, [isPersian ? 'right' : 'left']: 8 },
+    legend: { formatter: isolated, show: chart.series.length > 1, top: 4, type: 'scroll', textStyle: text, icon: 'roundRect', itemWidth: 14, [isPersian ? 'right' : 'left']: 8 },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',
@@ -71,7 +71,7 @@ function options(host, chart) {
     },
     xAxis: {
       type: 'category',
-      data: chart.labels,
+      data: chart.labels.map(isolated),
       inverse: isPersian,
       axisLabel: { ...text, hideOverlap: true },
       axisTick: { show: false },
@@ -79,7 +79,7 @@ function options(host, chart) {
     },
     yAxis: {
       type: 'value',
-      name: chart.unit,
+      name: isolated(chart.unit),
       nameTextStyle: { ...text, align: isPersian ? 'right' : 'left' },
       position: isPersian ? 'right' : 'left',
       minInterval: chart.series.some(({ type }) => type === 'bar') ? 1 : 0,
