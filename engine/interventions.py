@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from engine import runtime
 from engine.bpmn import plans
@@ -14,6 +15,7 @@ from engine.bpmn.migration import migrate as _migrate
 from engine.bpmn.modification import modify as _modify
 from engine.bpmn.plans import Plan
 from engine.bpmn.process_spec import Definition
+from engine.bpmn.rearming import set_due as _set_due
 from engine.bpmn.step import Step
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "migrate",
     "modify",
     "plan_migration",
+    "set_due",
 ]
 
 
@@ -65,3 +68,17 @@ def migrate(
     moved: list[Moved] = []
     step = runtime.step_of(lambda i: moved.extend(_migrate(i, target, plan)), source, state, env)
     return step, moved
+
+
+def set_due(
+    definition: Definition, state: bytes, timer: tuple[int, datetime, datetime], env: Environment
+) -> Step:
+    """Let a timer that waits be due at another time; it fires if that has come.
+
+    Args:
+        timer: its token, when it was due, and when it shall be.
+
+    Raises:
+        NotWaitingError: it does not wait.
+    """
+    return runtime.step_of(lambda i: _set_due(i, *timer), definition, state, env)

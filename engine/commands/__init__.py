@@ -37,6 +37,7 @@ from engine.commands.tasks import (
     unclaim,
     update_task,
 )
+from engine.commands.upkeep import annotate, set_due
 from engine.dmn.evaluating import Evaluation
 from engine.interventions import Instruction
 from engine.store.correlation import Address
@@ -53,6 +54,7 @@ __all__ = [
     "Order",
     "Resource",
     "Topic",
+    "annotate",
     "assign",
     "attach",
     "cancel",
@@ -84,6 +86,7 @@ __all__ = [
     "resolve",
     "restart",
     "retry",
+    "set_due",
     "set_retries",
     "set_variables",
     "signal",

@@ -165,6 +165,7 @@ def incident_out(row: Incident) -> dict[str, Any]:
         "failedActivityId": row.activity_id,
         "executionId": f"{row.instance_id}:{row.token_id}" if row.token_id else row.instance_id,
         "configuration": row.job_id,
+        "annotation": row.annotation,
         "status": row.status,
         "line": row.line,
         "tenantId": None,

@@ -34,6 +34,7 @@ from web.pages import (
     home,
     incidents,
     interventions,
+    jobs,
     migration,
     notifications,
     operations,
@@ -92,6 +93,7 @@ PROTECTED = (
     digest.pages,
     administration.pages,
     operations.pages,
+    jobs.pages,
     people.pages,
     groups.pages,
 )

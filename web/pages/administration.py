@@ -60,6 +60,7 @@ def _parts() -> list[dict[str, object]]:
             accounts,
         ),
         (_("Groups"), _("Who shares work"), "groups.index", "groups", accounts),
+        (_("Jobs"), _("What waits for the worker, what fails"), "jobs.index", "clock", reads),
         (_("Operation log"), _("Who did what, when and why"), "operations.index", "history", reads),
         (_("Health"), _("Is everything in order?"), "administration.show_health", "ok", reads),
         (

@@ -60,6 +60,17 @@ def show(incident_id: str) -> str:
     )
 
 
+@pages.post("/<incident_id>/annotation")
+def annotate(incident_id: str) -> Response:
+    """Write a note for whoever looks at it next."""
+    incident = queries.incident(db.session(), incident_id)
+    require(db.session(), me(), Permission.RETRY_JOB, incident)
+    with change() as ctx:
+        commands.annotate(ctx, incident_id, request.form.get("annotation"))
+    flash(_("Saved."), "success")
+    return go(url_for("incidents.show", incident_id=incident_id))
+
+
 @pages.post("/<incident_id>/retry")
 def retry(incident_id: str) -> Response:
     """Try again, after changing a variable if one is given."""

@@ -43,6 +43,7 @@ ROOMS = {
     "people": "administration",
     "groups": "administration",
     "operations": "administration",
+    "jobs": "administration",
 }
 
 

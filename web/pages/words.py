@@ -150,12 +150,21 @@ VERBS: Mapping[str, Any] = {
 ENTITIES: Mapping[str, Any] = {
     "process instance": _("Case"),
     "variable": _("Data of a case"),
+    "job": _("Job"),
     "incident": _("Incident"),
     "process definition": _("Process version"),
     "decision definition": _("Decision version"),
     "person": _("Person"),
     "group": _("Group"),
     "token": _("API token"),
+}
+JOBS: Mapping[str, Any] = {
+    "timer": _("Timer"),
+    "connector": _("Service task"),
+    "external": _("External task"),
+    "message": _("Message"),
+    "signal": _("Signal"),
+    "resume": _("Going on"),
 }
 SOURCES: Mapping[str, Any] = {
     "default": _("Default"),
@@ -200,4 +209,5 @@ def init_app(app: Flask) -> None:
         "verbs": VERBS,
         "entities": ENTITIES,
         "sources": SOURCES,
+        "jobs": JOBS,
     }
