@@ -100,7 +100,9 @@ def app(serving: Flask, template: Path) -> Iterator[Flask]:
         shutil.copy(file, installed.settings.folder)
     assembled: list[dict[str, Any]] = [
         vars(installed),
+        installed.services.connectors,
         serving.config,
+        serving.extensions,
         serving.view_functions,
         serving.jinja_env.globals,
     ]

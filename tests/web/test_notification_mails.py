@@ -1,6 +1,7 @@
 """Mails of notifications: in the language of their person, once, tried again, given up in sight."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -88,7 +89,8 @@ def body(message: EmailMessage, kind: str) -> str:
 
 
 def test_mail_says_what_happened(given: World) -> None:
-    object.__setattr__(given.app.extensions["ravand"].settings, "public_url", "https://r.test/")
+    installed = given.app.extensions["ravand"]
+    installed.settings = replace(installed.settings, public_url="https://r.test/")
 
     post(given)
     post(given)
