@@ -43,7 +43,7 @@ def test_every_conflict_has_a_title_of_its_own(app: Flask) -> None:
 
     assert titles["concurrent_update"] == "Somebody was faster"
     assert titles["suspended"] == "Suspended"
-    assert len(set(titles.values())) == len(titles) == 7
+    assert len(set(titles.values())) == len(titles) == 10
     assert "Not possible now" not in titles.values()
 
 

@@ -56,6 +56,9 @@ TITLES_OF_CODES = {
     engine.SuspendedError.code: lazy_gettext("Suspended"),
     engine.MessageNotCorrelatedError.code: lazy_gettext("No receiver"),
     engine.JobLockedError.code: lazy_gettext("Another worker has it"),
+    engine.VersionActiveError.code: lazy_gettext("The version is in use"),
+    engine.ModificationRefusedError.code: lazy_gettext("The diagram does not allow it"),
+    engine.MigrationRefusedError.code: lazy_gettext("The case can not move"),
 }
 TEXTS = {
     400: lazy_gettext("Go back, reload the page, and try again."),
