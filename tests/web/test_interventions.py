@@ -85,7 +85,7 @@ def test_refusal_is_said_in_persian(world: World, adam: FlaskClient) -> None:
 
     answer = post(adam, f"/cases/{world.case_id}/move", reason="x", target="هیچ")
 
-    assert "در نمودار جزئی به نام هیچ نیست." in answer.text
+    assert "در نمودار عنصری به نام هیچ نیست." in answer.text
 
 
 def test_ended_case_begins_again_as_a_new_one(world: World, adam: FlaskClient) -> None:
