@@ -7,6 +7,7 @@ from engine.queries.attachments import (
     attachments,
     count_attachments,
 )
+from engine.queries.case_values import case_values
 from engine.queries.comments import CommentFilter, comment, comments, count_comments
 from engine.queries.decisions import (
     DecisionFilter,
@@ -164,6 +165,7 @@ __all__ = [
     "attachment_content",
     "attachments",
     "candidates",
+    "case_values",
     "comment",
     "comments",
     "count_activities",

@@ -81,6 +81,7 @@ class TaskFilter:
     created_before: datetime | None = None
     created_after: datetime | None = None
     follow_up_before_or_none: datetime | None = None
+    follow_up_after: datetime | None = None
     priority: int | None = None
     priority_min: int | None = None
     priority_max: int | None = None
@@ -236,6 +237,7 @@ def _ranges(wanted: TaskFilter) -> list[ColumnElement[bool]]:
     lower = (
         (t.due_at, wanted.due_after),
         (t.created_at, wanted.created_after),
+        (t.follow_up_at, wanted.follow_up_after),
         (t.priority, wanted.priority_min),
     )
     found: list[ColumnElement[bool]] = [c <= bound for c, bound in upper if bound is not None]

@@ -16,6 +16,7 @@ from web.identity import me
 from web.pages import (
     duties,
     tasks_choices,
+    tasks_columns,
     tasks_filters,
     tasks_lists,
     tasks_next,
@@ -37,6 +38,7 @@ def index() -> str:
     saved = tasks_saved.kept()
     wanted = tasks_filters.read(request.args, tab)
     sorts = tasks_sorts.read(request.args)
+    columns = tasks_columns.read(request.args)
     chosen = tasks_lists.wanted(request.args)
     page = page_of(_counted(chosen), MOST_COUNTED)
     rows = queries.tasks(db.session(), chosen, page.first, page.size)
@@ -61,6 +63,10 @@ def index() -> str:
         ),
         list_query=tasks_next.here(),
         wanted=wanted,
+        columns=", ".join(columns),
+        cells=tasks_columns.cells(rows, columns),
+        later=request.args.get(tasks_lists.PUT_OFF) == "yes",
+        put_off=_put_off(tab),
         sorts=sorts,
         chips=tasks_choices.chips(wanted),
         activities=tasks_choices.activities(wanted),
@@ -96,6 +102,11 @@ def _tabs() -> list[dict[str, Any]]:
 def _counted(wanted: TaskFilter) -> int:
     """Return how many tasks there are, or one more than is counted of a long list."""
     return queries.count_tasks(db.session(), wanted, most=MOST_COUNTED)
+
+
+def _put_off(tab: str) -> int:
+    left_out = tasks_lists.put_off(tab)
+    return 0 if left_out is None else _counted(left_out)
 
 
 def _saved_tabs(rows: Sequence[SavedFilter]) -> list[dict[str, Any]]:

@@ -151,6 +151,7 @@ def _searched(base: TaskFilter, text: str) -> TaskFilter:
     """Return the list of what a text names; a case or task named exactly is found in every list."""
     if not text:
         return base
+    base = replace(base, follow_up_before_or_none=None)  # who searches wants to find it
     exact = _named(text)
     if exact is None:
         return replace(base, search=text)

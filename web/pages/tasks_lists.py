@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from engine.queries import Share, TaskFilter
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
@@ -13,6 +16,8 @@ from web.pages.tasks_filters import Arguments
 from web.pages.words import TABS
 from web.permissions import readable_processes, visible_tasks
 
+PUT_OFF = "later"
+SOONEST = (("follow_up_at", "asc"),)
 FOR = "for-"  # before the name of somebody who is away
 
 
@@ -39,7 +44,20 @@ def label(tab: str) -> str:
 
 
 def base(tab: str) -> TaskFilter:
-    """Return all that a tab holds."""
+    """Return what a tab holds; in work lists that is not put off until later."""
+    if tab in ("all", "done"):
+        return _all_of(tab)
+    return replace(_all_of(tab), follow_up_before_or_none=datetime.now(UTC))
+
+
+def put_off(tab: str) -> TaskFilter | None:
+    """Return what a work list leaves out, since it is to be looked at later."""
+    if tab in ("all", "done"):
+        return None
+    return replace(_all_of(tab), follow_up_after=datetime.now(UTC), sort=SOONEST)
+
+
+def _all_of(tab: str) -> TaskFilter:
     who = me()
     visible_tasks(who)
     if tab == "done":
@@ -60,5 +78,6 @@ def base(tab: str) -> TaskFilter:
 def wanted(args: Arguments) -> TaskFilter:
     """Return the list that an address asks for: its tab, narrowed and sorted."""
     tab = tab_of(args)
-    ordered = tasks_sorts.ordered(base(tab), tasks_sorts.read(args))
+    later = put_off(tab) if args.get(PUT_OFF) == "yes" else None
+    ordered = tasks_sorts.ordered(later or base(tab), tasks_sorts.read(args))
     return tasks_filters.narrowed(ordered, tasks_filters.read(args, tab))

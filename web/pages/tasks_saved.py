@@ -43,6 +43,8 @@ KEPT = frozenset(
         "variable",
         "equals",
         "sort",
+        "columns",
+        "later",
     ]
 )
 
