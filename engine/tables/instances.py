@@ -91,6 +91,11 @@ class UserTask(Base):
         Index("ix_user_task_order", *ORDER, **only(OPEN)),
         Index("ix_user_task_activity", "definition_key", "activity_id", *ORDER, **only(OPEN)),
         Index("ix_user_task_owner", "owner", **only(f"{OPEN} AND owner IS NOT NULL")),
+        Index(
+            "ix_user_task_follow_up_at",
+            "follow_up_at",
+            **only(f"{OPEN} AND follow_up_at IS NOT NULL"),
+        ),
         Index("ix_user_task_due_at", "due_at", **only(f"{OPEN} AND due_at IS NOT NULL")),
         Index("ix_user_task_ended_by", "ended_by", "ended_at", **only("ended_by IS NOT NULL")),
     )

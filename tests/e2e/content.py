@@ -14,11 +14,13 @@ from tests.flows.company import submitted
 from tests.flows.complaint_handling.steps import ASSESSMENT, DONE, INTAKE, PROPOSAL, RECORD, TOLD
 from tests.live import Live
 from web import publishing
+from web.absences import commands as absences
 from web.accounts import commands as accounts
 from web.accounts.credentials import create_token
 from web.accounts.demo import PASSWORD
 from web.accounts.roles import Role
 from web.drafts import commands as drafts
+from web.favourites import commands as favourites
 
 BILLING = Path(__file__).with_name("billing.bpmn")
 APPROVAL = Path(__file__).parents[1] / "web"
@@ -46,6 +48,7 @@ class Content:
         self.approval = self._approve()
         self._looker()
         self._delegate()
+        self._absent()
         self._read_figures()
         self.places = self._places()
 
@@ -78,6 +81,13 @@ class Content:
     def _read_figures(self) -> None:
         while self.server.do(catch_up).more:
             continue
+
+    def _absent(self) -> None:
+        """Let the looker stand in for Maryam, and star a process."""
+        now = datetime.now(UTC)
+        days = (now - timedelta(days=1), now + timedelta(days=5))
+        self.server.do(absences.enter, absences.Entered("maryam", LOOKER, *days, None))
+        self.server.do(favourites.star, "complaint_handling", actor=LOOKER)
 
     def tasks(self, **wanted: Any) -> list[UserTask]:
         """Return open tasks, oldest first."""
@@ -233,6 +243,11 @@ class Content:
             "start-complaint": "/start/complaint_handling",
             "start-without-form": "/start/monthly_billing",
             "cases": "/cases",
+            "cases-mine": "/cases?tab=mine",
+            "tasks-columns": "/tasks?tab=all&columns=customer_name,severity",
+            "tasks-for": "/tasks?tab=for-maryam",
+            "absences": "/absences",
+            "hand-over": "/hand-over?person=kaveh",
             "case-running": f"/cases/{self.cases[1]}",
             "case-ended": f"/cases/{self.cases[0]}",
             "case-failed": f"/cases/{self.billing}",

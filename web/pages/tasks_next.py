@@ -81,14 +81,15 @@ def _workable(rows: list[UserTask], done: UserTask) -> list[UserTask]:
     """Return the tasks that this person has or may take."""
     who = me()
     offered = queries.candidates(db.session(), [row.id for row in rows])
-    apart = duties.barred(rows)
+    apart = duties.reasons(rows, duties.barred(rows))
+    holders = {None, who.name, *(one.person for one in who.stands_in)}
     return [
         row
         for row in rows
         if row.id != done.id
-        and row.assignee in (None, who.name)
+        and row.assignee in holders
         and may_take(who, row, offered.get(row.id))
-        and who.name not in apart.get(row.id, {})
+        and row.id not in apart
     ]
 
 
