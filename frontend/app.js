@@ -1,7 +1,7 @@
 // What every page needs: requests, dialogs, keyboard, menus, messages.
 import htmx from 'htmx.org/dist/htmx.esm.js';
 import './app/requests.js';
-import './app/bell.js';
+import './app/live.js';
 import './app/confirm.js';
 import './app/files.js';
 import './app/keyboard.js';

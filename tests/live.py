@@ -98,7 +98,12 @@ def live(folder: Path, **chosen: Any) -> Iterator[Live]:
 
 def _settings(folder: Path, **chosen: Any) -> Settings:
     # cheap passwords; and everybody signs in from one address many times a minute
-    quick = {"password_memory_kib": 8, "sign_in_per_minute": 1000, "threads": 16}
+    quick = {
+        "password_memory_kib": 8,
+        "sign_in_per_minute": 1000,
+        "threads": 16,
+        "live_streams": 16,
+    }
     return Settings(**{"instance": str(folder), "secret_key": "test", **quick, **chosen})
 
 
@@ -108,13 +113,19 @@ def _answering(app: Flask) -> Iterator[str]:
     listener.settimeout(0)
     channels: dict[int, Any] = {}
     server = create_server(
-        with_files(app), map=channels, sockets=[listener], threads=16, ident=None
+        with_files(app),
+        map=channels,
+        sockets=[listener],
+        threads=32,
+        channel_request_lookahead=1,
+        ident=None,
     )
     thread = threading.Thread(target=server.run, name="server")
     thread.start()
     try:
         yield f"http://{HOST}:{listener.getsockname()[1]}"
     finally:
+        app.extensions["live"].close()
         server.task_dispatcher.shutdown()
         # its loop ends when nothing is left to listen to; only its own thread may take that away
         server.trigger.pull_trigger(lambda: wasyncore.close_all(channels, ignore_all=True))

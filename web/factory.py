@@ -12,6 +12,7 @@ from engine.base import prepare
 from engine.ports import Services
 from web import api, i18n, intake, pages, security, settings
 from web.extensions import csrf, db, limiter, login, migrate
+from web.pages import live
 from web.services import Installation, assemble
 from web.settings import ROOT, Settings
 
@@ -37,6 +38,7 @@ def create_app(chosen: Settings | None = None, services: Services | None = None)
     intake.init_app(app)
     security.init_app(app)
     pages.init_app(app)
+    live.init_app(app, chosen)
     csrf.init_app(app)  # after the pages: who has no session any more is told that first
     api.init_app(app)
     return app

@@ -33,12 +33,14 @@ HEADERS = {
 YEAR_SECONDS = 31_536_000
 SECURE_HEADERS = {**HEADERS, "Strict-Transport-Security": f"max-age={YEAR_SECONDS}"}
 FRESH_SECONDS = 60
+UNATTENDED = "X-Unattended"  # header of what a page asks by itself
 
 
 class Sessions(SecureCookieSessionInterface):
     """Flask's signed sessions, whose cookie stays on https once a person came by https.
 
-    A cookie that is not a minute old yet is not signed and sent again.
+    A cookie that is not a minute old yet is not signed and sent again. Nor is one by what a page
+    asks without its person: else nobody who leaves a page open would ever be signed out.
     """
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
@@ -51,6 +53,8 @@ class Sessions(SecureCookieSessionInterface):
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
         """Return whether the cookie has to be sent."""
+        if request.headers.get(UNATTENDED) or g.get("unattended"):
+            return session.modified
         fresh = not session.modified and g.get("cookie_made", 0) > time.time() - FRESH_SECONDS
         return not fresh and super().should_set_cookie(app, session)
 

@@ -19,6 +19,7 @@ from engine.worker import Worker
 from web.accounts import queries
 from web.chores import chores
 from web.extensions import db
+from web.live.hub import Hub
 from web.memory import settle
 from web.pages.setup import token
 from web.services import Installation
@@ -45,7 +46,8 @@ def serve(app: Flask, host: str, port: int) -> None:
         PortInUseError: the address is taken.
     """
     server = bind(app, host, port)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: _stop(app))
     with worker(app):
         settle()
         greet(app, host, port)
@@ -65,7 +67,8 @@ def bind(app: Flask, host: str, port: int) -> BaseWSGIServer:
     return create_server(
         with_files(app),
         sockets=[_listen(host, port)],
-        threads=settings.threads,
+        threads=settings.threads + settings.live_streams,
+        channel_request_lookahead=1,  # so that a stream learns that its browser has gone
         # waitress reads a whole request before Flask can refuse it with a page
         max_request_body_size=settings.limit_upload_bytes * 8,
         ident=None,
@@ -116,8 +119,10 @@ def _guard_file(headers: Any, _path: str, _url: str) -> None:
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
-def _stop(_number: int, _frame: object) -> None:
-    raise SystemExit(0)  # waitress ends its loop on this, as on Ctrl+C
+def _stop(app: Flask) -> None:
+    hub: Hub = app.extensions["live"]
+    hub.close()  # else waitress would wait for the streams
+    raise SystemExit(0)  # waitress ends its loop on this
 
 
 def _is_bundle(path: str, _url: str) -> bool:

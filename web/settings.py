@@ -80,6 +80,12 @@ class Settings:
         text="Send cookies over https only, also to people who came by http.",
     )
     threads: int = _setting(32, "Threads that answer requests.")
+    live_streams: int = _setting(
+        64,
+        "Open pages that are told at once what changed, each with a thread of its own; more than "
+        "that ask from time to time. 0: all do.",
+    )
+    live_streams_each: int = _setting(4, "How many of these each person may have.")
     worker: bool = _setting(
         default=True,
         text="Run timers and service tasks in the server. "

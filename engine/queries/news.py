@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, bindparam, literal, select
+from sqlalchemy import Integer, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from engine.base import table
@@ -71,3 +71,20 @@ def due_tasks(session: Session, after: datetime, until: datetime) -> list[UserTa
     is_open = t.status == literal("created", literal_execute=True)  # as the index has it
     due = t.assignee.is_not(None), t.due_at > after, t.due_at <= until
     return list(session.scalars(select(t).where(is_open, *due).order_by(t.due_at)))
+
+
+def holders(session: Session, tasks: Collection[UserTask]) -> dict[str, set[str]]:
+    """Return who has had some tasks so far, by task; who had none is left out."""
+    ids = {row.id for row in tasks}
+    about = LOG.instance_id.in_({row.instance_id for row in tasks}), LOG.task_id.in_(ids)
+    statement = select(LOG.task_id, LOG.assignee).where(*about, LOG.assignee.is_not(None))
+    found: dict[str, set[str]] = {}
+    for task_id, name in session.execute(statement) if ids else ():
+        found.setdefault(task_id, set()).add(name)
+    return found
+
+
+def last_of(session: Session, instance_id: str) -> int:
+    """Return the number of the newest entry of a case, 0 if it has none."""
+    newest = select(func.max(LOG.seq)).where(LOG.instance_id == instance_id)
+    return session.scalar(newest) or 0

@@ -1,6 +1,6 @@
 // The bell: opened, it fetches the newest notifications; its count follows what was read.
 import htmx from 'htmx.org/dist/htmx.esm.js';
-import { requestHeaders } from './session.js';
+import { UNATTENDED } from './session.js';
 import { localiseDigits } from './texts.js';
 
 const bell = document.querySelector('[data-bell]');
@@ -11,15 +11,17 @@ function show(unread) {
   badge.hidden = !unread;
 }
 
-/** Ask how many notifications are not read; without an answer the count stays as it is. */
+/** Ask how many notifications are not read; returns whether the session still lives. */
 export async function refreshBell() {
-  if (!bell) return;
+  if (!bell) return true;
   try {
-    const answer = await fetch(bell.dataset.bell, { headers: { ...requestHeaders(), Accept: 'application/json' } });
+    const headers = { Accept: 'application/json', [UNATTENDED]: 'yes' };
+    const answer = await fetch(bell.dataset.bell, { headers });
     if (answer.ok) show((await answer.json()).unread);
     if (answer.ok && bell.open) load();
+    return answer.status !== 401;
   } catch {
-    // the server is away for a moment; the next time tells
+    return true; // the server is away for a moment; the next time tells
   }
 }
 

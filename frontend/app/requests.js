@@ -1,11 +1,14 @@
 // htmx: the CSRF header goes along, failures are told in words, pages are swapped in only as HTML.
 import { reportFailure, reportUnreachable } from './problems.js';
-import { requestHeaders } from './session.js';
+import { UNATTENDED, requestHeaders } from './session.js';
 import { toast } from './toasts.js';
 
 document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
   Object.assign(ctx.request.headers, requestHeaders());
 });
+
+// nobody asked for it, so nobody is told that it failed
+const isUnattended = (ctx) => UNATTENDED in (ctx?.request.headers ?? {});
 
 function parsed(text) {
   try {
@@ -21,10 +24,12 @@ document.addEventListener('htmx:after:request', (event) => {
   const isPage = (headers.get('Content-Type') ?? '').startsWith('text/html');
   if (status < 400 || (isPage && status === 422)) return;
   event.preventDefault();
+  if (isUnattended(ctx)) return;
   reportFailure(status, isPage ? null : parsed(ctx.text));
 });
 
-document.addEventListener('htmx:error', ({ detail: { error } }) => {
+document.addEventListener('htmx:error', ({ detail: { ctx, error } }) => {
+  if (isUnattended(ctx)) return;
   if (error instanceof TypeError || error?.name === 'AbortError') reportUnreachable();
 });
 

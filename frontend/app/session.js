@@ -4,6 +4,9 @@ import { element } from './elements.js';
 import { t } from './texts.js';
 import { toast } from './toasts.js';
 
+/** Header of what a page asks by itself: it does not lengthen the session. */
+export const UNATTENDED = 'X-Unattended';
+
 const tokenTag = () => document.querySelector('meta[name="csrf-token"]');
 
 /** Return the headers that every changing request of ours carries. */

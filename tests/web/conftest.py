@@ -171,7 +171,12 @@ def make_app(settings: Settings, given: Services | None = None) -> Flask:
 
 def test_settings(folder: Path) -> Settings:
     return Settings(
-        instance=str(folder), secret_key="test", password_memory_kib=8, worker=False, language="en"
+        instance=str(folder),
+        secret_key="test",
+        password_memory_kib=8,
+        worker=False,
+        language="en",
+        live_streams=0,
     )
 
 

@@ -42,7 +42,8 @@ class Server:
 def server(app: Flask) -> Server:
     """The outside world in the place of the mail connector."""
     made = Server()
-    app.extensions["ravand"].services.connectors["mail"] = made
+    installed = app.extensions["ravand"]
+    installed.services = replace(installed.services, connectors={"mail": made})
     return made
 
 

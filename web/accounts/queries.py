@@ -48,6 +48,15 @@ def signed_in(session: Session, account_id: str) -> Account | None:
     return SIGNED_IN.one(session, account_id=account_id)
 
 
+def live_sessions(
+    session: Session, account_ids: Collection[str]
+) -> dict[str, tuple[str, Collection[str]]]:
+    """Return the session key and the ended sessions of active people, by name."""
+    a = Account
+    chosen = select(a.id, a.session_key, a.ended_sessions).where(a.id.in_(account_ids), a.active)
+    return {name: (key, ended or ()) for name, key, ended in session.execute(chosen)}
+
+
 def held(session: Session, account_id: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Return the keys of a person's groups, sorted, and their roles: own and of the groups."""
     rows = HELD.all(session.connection(), {"account": account_id})

@@ -35,6 +35,7 @@ from web.pages import (
     incidents,
     interventions,
     jobs,
+    live,
     migration,
     notifications,
     operations,
@@ -48,6 +49,7 @@ from web.pages import (
     shell,
     start,
     task,
+    task_changes,
     tasks,
     tasks_bulk,
     tasks_saved,
@@ -55,7 +57,7 @@ from web.pages import (
     words,
 )
 
-PUBLIC = (sessions.pages, setup.pages)
+PUBLIC = (sessions.pages, setup.pages, live.pages)
 PROTECTED = (
     home.pages,
     tasks.pages,
@@ -63,6 +65,7 @@ PROTECTED = (
     tasks_bulk.pages,
     task.pages,
     form_drafts.pages,
+    task_changes.pages,
     start.pages,
     favourites.pages,
     cases.pages,

@@ -75,7 +75,7 @@ def _page(*, error: AccountError | None = None, token: str | None = None) -> str
         tokens=queries.tokens(db.session(), account.id),
         groups=[queries.group(db.session(), key) for key in me().groups],
         lifetimes=[(days, _days(days)) for days in LIFETIMES_DAYS],
-        told=notifications.preferences(),
+        being_told=notifications.preferences(),
         digest=digest.preference(),
     )
 

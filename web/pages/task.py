@@ -17,7 +17,7 @@ from engine.errors import (
     TaskAlreadyClaimedError,
     TaskAlreadyCompletedError,
 )
-from engine.queries import UserTask
+from engine.queries import UserTask, news
 from engine.transaction import Context
 from web import loading, submission
 from web.accounts import queries as accounts
@@ -65,6 +65,7 @@ def _page(task: UserTask, conflict: str | None = None) -> str:
         conflict=conflict,
         form=submission.task_form(session, task, language(), draft.data if draft else None),
         draft=draft,
+        seen=news.last_of(session, instance.id),
         offered=queries.candidates(session, [task.id])[task.id],
         group_names=accounts.group_names(session, language()),
         decided=explanations.behind(task),

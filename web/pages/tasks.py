@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from engine import queries
-from engine.queries import TaskFilter, UserTask
+from engine.queries import TaskFilter, UserTask, events
 from web.accounts import queries as accounts
 from web.extensions import db
 from web.i18n import language
@@ -26,6 +26,7 @@ from web.pages import (
 from web.pages.paging import page_of
 from web.permissions import may_take
 from web.saved_filters.tables import SavedFilter
+from web.security import UNATTENDED
 
 pages = Blueprint("tasks", __name__)
 MOST_COUNTED = 1_000  # a list of a million is not counted to its end each time it is looked at
@@ -34,6 +35,7 @@ MOST_COUNTED = 1_000  # a list of a million is not counted to its end each time 
 @pages.get("/tasks")
 def index() -> str:
     """Show one tab of the list, or only its rows to a search as you type."""
+    seen = events.last_seq(db.session())  # first: what comes after it is told to the page
     tab = tasks_lists.tab_of(request.args)
     saved = tasks_saved.kept()
     wanted = tasks_filters.read(request.args, tab)
@@ -47,11 +49,13 @@ def index() -> str:
     template = "tasks_list.html" if _only_rows() else "tasks.html"
     return render_template(
         template,
+        seen=seen,
         tab=tab,
         only_rows=_only_rows(),
-        tabs=_tabs(),
+        with_tabs=_only_rows() and _refreshes(),
+        tabs=_tabs() if _with_tabs() else [],
+        saved_tabs=_saved_tabs(saved) if _with_tabs() else [],
         most_counted=MOST_COUNTED,
-        saved_tabs=[] if _only_rows() else _saved_tabs(saved),
         rows=rows,
         page=page,
         stood_for={one.person for one in me().stands_in},
@@ -86,6 +90,15 @@ def _names(rows: Sequence[UserTask]) -> dict[str, Any]:
 
 def _only_rows() -> bool:
     return request.headers.get("HX-Target", "").split("#")[-1] == "task-list"
+
+
+def _refreshes() -> bool:
+    """Return whether the page asks by itself, since something has changed."""
+    return UNATTENDED in request.headers
+
+
+def _with_tabs() -> bool:
+    return _refreshes() or not _only_rows()
 
 
 def _tabs() -> list[dict[str, Any]]:

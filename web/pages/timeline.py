@@ -9,11 +9,11 @@ from textwrap import shorten
 from typing import Any
 
 from engine import queries
-from engine.queries import CommentFilter, Event, ProcessInstance
+from engine.queries import CommentFilter, Event, ProcessInstance, UserTask
 from web.accounts import queries as accounts
 from web.diagram import element_names
 from web.extensions import db
-from web.i18n import _, language, lazy_gettext
+from web.i18n import _, language, lazy_gettext, title
 
 LONGEST_SAID = 200
 
@@ -82,6 +82,19 @@ def of_case(instance: ProcessInstance) -> list[Entry]:
     names = element_names(queries.diagram(session, instance.definition_id), language())
     told = _comments(instance) if any(e.lifecycle == "commented" for e in events) else {}
     return _entries(events, people, names, told)
+
+
+def newest(task: UserTask, after: int) -> str | None:
+    """Return the newest line about a task among the entries after a number of the log."""
+    events = [
+        event
+        for event in queries.timeline(db.session(), task.instance_id)
+        if event.seq > after and (event.task_id == task.id or event.token_id == task.token_id)
+    ]
+    actors = {e.actor for e in events} | {e.assignee for e in events if e.assignee}
+    people = accounts.display_names(db.session(), actors, language())
+    lines = _entries(events, people, {task.activity_id: title(task)}, {})
+    return lines[-1].text if lines else None
 
 
 def _comments(instance: ProcessInstance) -> dict[str, str]:
