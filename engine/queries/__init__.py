@@ -9,6 +9,12 @@ from engine.queries.attachments import (
 )
 from engine.queries.case_values import case_values
 from engine.queries.comments import CommentFilter, comment, comments, count_comments
+from engine.queries.counts import (
+    DefinitionCounts,
+    definition_counts,
+    process_counts,
+    tested_keys,
+)
 from engine.queries.decisions import (
     DecisionFilter,
     count_decisions,
@@ -20,13 +26,11 @@ from engine.queries.decisions import (
     dmn_source,
 )
 from engine.queries.definitions import (
-    DefinitionCounts,
     DefinitionFilter,
     count_definitions,
     count_deployments,
     default_definition,
     definition,
-    definition_counts,
     definitions,
     deployment,
     deployments,
@@ -212,6 +216,7 @@ __all__ = [
     "jobs",
     "kept_apart",
     "operations",
+    "process_counts",
     "process_keys",
     "reportable_errors",
     "resources",
@@ -224,6 +229,7 @@ __all__ = [
     "task",
     "task_form",
     "tasks",
+    "tested_keys",
     "timeline",
     "type_name",
     "unpack",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,7 @@ from engine.store import versions
 from engine.tables import (
     Deployment,
     FormDefinition,
-    Incident,
     ProcessDefinition,
-    ProcessInstance,
     Resource,
     UserTask,
 )
@@ -276,35 +274,3 @@ def task_form(session: Session, task: UserTask) -> FormDefinition | None:
     if found is None:
         raise NotFoundError(what="form", id=task.form_key)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class DefinitionCounts:
-    """How busy a definition is."""
-
-    open_instances: int = 0
-    open_incidents: int = 0
-
-
-def definition_counts(
-    session: Session, definition_ids: Sequence[str]
-) -> dict[str, DefinitionCounts]:
-    """Return open instances and open incidents of some definitions, by id."""
-    instances = _counted(session, ProcessInstance, "active", definition_ids)
-    incidents = _counted(session, Incident, "open", definition_ids)
-    return {
-        one: DefinitionCounts(instances.get(one, 0), incidents.get(one, 0))
-        for one in definition_ids
-    }
-
-
-def _counted(session: Session, table: Any, status: str, ids: Sequence[str]) -> dict[str, int]:
-    statement = (
-        select(table.definition_id, func.count())
-        .where(table.status == status, table.definition_id.in_(ids))
-        .group_by(table.definition_id)
-    )
-    if table is ProcessInstance:  # its index begins with the key
-        keys = {one.partition(":")[0] for one in ids}
-        statement = statement.where(ProcessInstance.definition_key.in_(keys))
-    return {definition_id: count for definition_id, count in session.execute(statement)}

@@ -223,4 +223,9 @@ def routes(app: Flask) -> list[tuple[str, str, Rule]]:
 def _body(rule: Rule, objects: dict[str, str]) -> dict[str, Any]:
     if rule.endpoint == "api-restart.restart":
         return {"processInstanceIds": [objects["instance_id"]], "instructions": [STEP]}
+    if rule.endpoint.startswith("api-migration"):
+        version = objects["definition_id"]
+        plan = {"sourceProcessDefinitionId": version, "targetProcessDefinitionId": version}
+        whole = {"migrationPlan": plan, "processInstanceIds": [objects["instance_id"]]}
+        return whole if rule.endpoint.endswith(".execute") else plan
     return BODIES.get(rule.endpoint, {})

@@ -16,11 +16,10 @@ from web.accounts.roles import Permission
 from web.extensions import db
 from web.i18n import _, language, lazy_gettext
 from web.identity import me
-from web.jalali import normalise
-from web.pages import register
+from web.pages import register, shelf
 from web.pages.answers import go
-from web.pages.paging import page_of
-from web.permissions import may, require, require_some
+from web.permissions import may, require
+from web.register.shelf import state_of
 from web.services import change
 
 pages = Blueprint("processes", __name__, url_prefix="/processes")
@@ -35,14 +34,8 @@ STATED = {
 
 @pages.get("")
 def index() -> str:
-    """Show the default version of every process."""
-    session, text = db.session(), normalise(request.args.get("q", ""))[:200]
-    processes = require_some(session, me(), Permission.DEFINITION_READ)
-    wanted = DefinitionFilter(name_like=f"%{text}%" if text else None, processes=processes)
-    page = page_of(queries.count_definitions(session, wanted))
-    rows = queries.definitions(session, wanted, page.first, page.size)
-    counts = queries.definition_counts(session, [row.id for row in rows])
-    return render_template("processes.html", rows=rows, page=page, counts=counts)
+    """Show every process with what the register says and how busy it is."""
+    return render_template("processes.html", **shelf.listed(db.session()))
 
 
 @pages.get("/<definition_id>")
@@ -79,13 +72,6 @@ def change_state(definition_id: str) -> Response:
         commands.change_state(ctx, definition_id, state, reason, seen=seen)
     flash(STATED[state], "success")
     return go(here)
-
-
-def state_of(definition: ProcessDefinition) -> str:
-    """Return the state of a version as people see it: an active one may have been replaced."""
-    if definition.state == "active" and not definition.is_default:
-        return "replaced"
-    return definition.state
 
 
 def _versions(session: Session, key: str) -> dict[str, Any]:

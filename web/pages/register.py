@@ -64,9 +64,11 @@ def about(session: Session, definition: ProcessDefinition) -> dict[str, Any]:
     users = {*facts.starter_users, *facts.reader_users, *definition.starter_users}
     users |= {facts.owner or ""} if facts.owner_kind == "user" else set()
     groups = accounts.group_names(session, language())
+    users.add(facts.changed_by or "")
     names = {**groups, **accounts.display_names(session, users, language())}
     return {
         "facts": facts,
+        "changed_by": names.get(facts.changed_by),
         "office": facts.office or definition.office,
         "owner": owner_name(facts, names, groups),
         "starters": [

@@ -32,6 +32,7 @@ ROOMS = {
     "favourites": "start",
     "upload": "processes",
     "register": "processes",
+    "shelf": "processes",
     "diagrams": "processes",
     "drafts": "processes",
     "drawing": "processes",

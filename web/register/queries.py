@@ -29,14 +29,16 @@ def facts(session: Session, process_key: str) -> ProcessFacts | None:
 
 def known(session: Session, process_key: str) -> ProcessFacts:
     """Return what the register says about a process; empty facts if nothing was ever said."""
-    found = facts(session, process_key)
-    if found is not None:
-        return found
+    return facts(session, process_key) or nothing(process_key)
+
+
+def nothing(process_key: str) -> ProcessFacts:
+    """Return the facts of a process about which nothing was ever said."""
     columns = table(ProcessFacts).columns
-    nothing: dict[str, object] = {
+    empty: dict[str, object] = {
         one.name: [] if isinstance(one.type, Json) else None for one in columns
     }
-    return detached(ProcessFacts, {**nothing, "process_key": process_key, "revision": 0})
+    return detached(ProcessFacts, {**empty, "process_key": process_key, "revision": 0})
 
 
 def facts_of(session: Session, process_keys: Iterable[str]) -> Mapping[str, ProcessFacts]:
