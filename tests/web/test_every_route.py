@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api-external-task.fetch_and_lock": {**WORK, "maxTasks": 1, "topics": []},
     "api-external-task.retries": {"retries": 1},
     "api-job.retries": {"retries": 1},
+    "api-incident-annotation.annotate": {"annotation": "x"},
     "api-job.due": {"duedate": "2099-01-01T00:00:00.000+0000"},
     "api-message.correlate": {"messageName": "x", "timeToLive": 60},
     "api-modification.modify": {"instructions": [STEP]},
