@@ -251,6 +251,18 @@ def test_bell_counts_and_opening_reads(world: World, login: Login, told: Told) -
     assert bob.get("/notifications/newest").text.count("<li>") == 1
 
 
+def test_opening_a_task_reads_what_was_told_of_it(world: World, login: Login, told: Told) -> None:
+    world.do("mona", engine.assign, world.task_id, "bob")
+    told("bob")
+    login("mona").get(f"/tasks/{world.task_id}")
+    bob = login("bob")
+    assert bob.get("/notifications/unread").json == {"unread": 1}
+
+    bob.get(f"/tasks/{world.task_id}")
+
+    assert bob.get("/notifications/unread").json == {"unread": 0}
+
+
 def test_all_are_read_up_to_what_was_shown(world: World, login: Login, told: Told) -> None:
     world.do("mona", engine.assign, world.task_id, "bob")
     told("bob")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFoundError
@@ -28,6 +28,12 @@ def count_unread(session: Session, account_id: str) -> int:
     """Return how many notifications somebody has not read."""
     row = COUNT_UNREAD.first(session.connection(), {"account": account_id})
     return int(row[0]) if row else 0
+
+
+def is_unread(session: Session, account_id: str, task_id: str) -> bool:
+    """Return whether a person was told something about a task that they have not read."""
+    mine = (N.account_id == account_id, N.read_at.is_(None), N.task_id == task_id)
+    return session.scalar(select(exists().where(*mine))) or False
 
 
 def count(session: Session, account_id: str) -> int:

@@ -28,6 +28,8 @@ from web.form_drafts import subjects
 from web.i18n import _, language, said, title, zone
 from web.identity import me
 from web.jalali import parse_local
+from web.notifications import commands as notifications
+from web.notifications import queries as notified
 from web.pages import away, beside, duties, explanations, form_drafts, tasks_next
 from web.pages.answers import go, sent, wants_page
 from web.pages.errors import answer
@@ -45,7 +47,10 @@ CONFLICT, FORBIDDEN = 409, 403
 
 @pages.get("")
 def show(task_id: str) -> str:
-    """Show a task with its form, and the case it belongs to."""
+    """Show a task with its form, and the case it belongs to; who was told of it knows it now."""
+    if notified.is_unread(db.session(), me().name, task_id):
+        with change() as ctx:
+            notifications.read_task(ctx, me().name, task_id)
     return _page(_loaded(task_id, Permission.TASK_READ))
 
 
