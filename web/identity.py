@@ -16,7 +16,7 @@ from web.accounts.roles import Permission
 from web.accounts.tables import Account
 from web.extensions import db, login
 from web.i18n import language
-from web.permissions import Person, person
+from web.persons import Person, person
 
 SEPARATOR = "|"
 SESSION_ID, SINCE = "session_id", "signed_in_at"  # the second in seconds since 1970

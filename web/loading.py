@@ -10,7 +10,8 @@ from engine.queries import ProcessInstance, UserTask
 from web.accounts.errors import PersonUnknownError
 from web.accounts.roles import Permission
 from web.accounts.tables import Account
-from web.permissions import Person, may, require
+from web.permissions import may, require
+from web.persons import Person
 
 
 def case(session: Session, who: Person, name: str, permission: Permission) -> ProcessInstance:

@@ -33,15 +33,15 @@ ASSESSMENT = {
 }
 PROPOSAL = {
     "The complaint is": "Upheld: the customer is right",
-    "Remedy": "Refund",
+    "Remedy": "Replacement",
     "Amount": "6500000",
-    "Answer to the customer": "We pay the price of the device back.",
+    "Answer to the customer": "We send a new device.",
 }
 
 
-def test_complaint_goes_through_five_hands(employee, product):
+def test_complaint_goes_through_four_hands(employee, product):
     omid, leila = employee("omid"), employee("leila")
-    nima, kaveh, farhad = employee("nima"), employee("kaveh"), employee("farhad")
+    nima, kaveh = employee("nima"), employee("kaveh")
 
     case_no = omid.start("complaint_handling", INTAKE)
     leila.work(case_no, "Assess complaint", ASSESSMENT)
@@ -57,10 +57,10 @@ def test_complaint_goes_through_five_hands(employee, product):
         "Explain decision",
         {"How it was explained": "Phone call", "The customer's answer": "Accepts"},
     )
-    farhad.work(
+    nima.work(
         case_no,
-        "Refund or compensate",
-        {"Done on": "2026-11-28", "Payment, repair or delivery number": "P-17"},
+        "Replace item",
+        {"Done on": "2026-11-28", "Payment, repair or delivery number": "D-17"},
     )
     leila.work(
         case_no,

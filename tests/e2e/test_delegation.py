@@ -31,7 +31,7 @@ def test_task_is_delegated_and_given_back_with_its_answers(employee, product, ta
     kaveh.get_by_text("Assign and plan").click()
     kaveh.get_by_label("Assigned to").select_option("leila")
     kaveh.get_by_role("button", name="Delegate").click()
-    expect(kaveh.get_by_label("About the task")).to_contain_text("Delegated by")
+    expect(kaveh.get_by_role("tabpanel", name="Task")).to_contain_text("Delegated by")
 
     fill(leila.open(f"/tasks/{task.id}"), {"What was said": "All is well."})
     leila.page.get_by_role("button", name="Give back", exact=True).click()

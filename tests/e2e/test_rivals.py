@@ -37,7 +37,7 @@ def test_second_to_take_a_task_sees_who_was_faster(employee, task):
         person.open(f"/tasks/{task.id}")
 
     omid.page.get_by_role("button", name="Take this task").click()
-    expect(omid.page.get_by_label("About the task")).to_contain_text("Omid Rahimi")
+    expect(omid.page.get_by_role("tabpanel", name="Task")).to_contain_text("Omid Rahimi")
     sara.page.get_by_role("button", name="برداشتن این کار").click()
 
     expect(sara.page.locator("main .notice")).to_have_text(

@@ -19,7 +19,7 @@ from web.extensions import db
 from web.live.hub import Hub
 from web.live.listening import Listener, Topic
 from web.live.watching import Watch
-from web.permissions import person
+from web.persons import person
 
 TASKS, TASK, BELL = {Topic.TASKS}, {Topic.TASKS, Topic.TASK}, {Topic.BELL}
 

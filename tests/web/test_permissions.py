@@ -16,7 +16,8 @@ from web.accounts.errors import ForbiddenError
 from web.accounts.queries import account
 from web.accounts.roles import Permission
 from web.extensions import db
-from web.permissions import may, person, require, startable, visible_tasks
+from web.permissions import may, require, startable, visible_tasks
+from web.persons import person
 
 EVERYBODY = ("alice", "bob", "charlie", "mona", "dena", "adam", "nobody")
 DESK = {"alice", "bob"}

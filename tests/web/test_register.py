@@ -16,7 +16,8 @@ from web.accounts.errors import AccountNotFoundError
 from web.accounts.queries import account
 from web.accounts.roles import Permission, Role
 from web.extensions import db
-from web.permissions import Person, may, person, readable_processes, startable
+from web.permissions import may, readable_processes, startable
+from web.persons import Person, person
 from web.publishing import publish
 from web.register import queries as register
 from web.register.commands import Described, Owner, describe

@@ -26,7 +26,7 @@ from web.accounts.errors import AccountError
 from web.accounts.tables import Account
 from web.assets import AssetsError
 from web.extensions import db
-from web.permissions import Person, person
+from web.persons import Person, person
 from web.services import Installation
 from web.settings import SettingError, Settings
 from web.submission import SubmissionInvalidError

@@ -10,7 +10,8 @@ from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.accounts.tables import Account
 from web.jalali import normalise
-from web.permissions import may, person
+from web.permissions import may
+from web.persons import person
 
 MOST_ASKED_ABOUT = 60
 

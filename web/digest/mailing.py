@@ -24,7 +24,8 @@ from web.digest.commands import leave
 from web.digest.letters import letter
 from web.digest.tables import FigureDigest
 from web.digest.weekly import next_due, week_told
-from web.permissions import person, readable_processes
+from web.permissions import readable_processes
+from web.persons import person
 from web.services import change, installation
 
 logger = logging.getLogger(__name__)

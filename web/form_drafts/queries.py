@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from web.form_drafts.tables import FormDraft
-from web.permissions import Person
+from web.persons import Person
 
 
 def form_draft(session: Session, who: Person, subject: str) -> FormDraft | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from time import monotonic
 
-from web.permissions import Person
+from web.persons import Person
 
 LIFE_SECONDS = 300.0  # then the browser asks again, and is asked who it is
 HEARTBEAT_SECONDS = 15.0

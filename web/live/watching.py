@@ -19,7 +19,8 @@ from engine.statements import selecting
 from web.accounts.roles import Permission
 from web.live.listening import Listener, Topic
 from web.notifications.tables import Notification
-from web.permissions import Person, may_take
+from web.permissions import may_take
+from web.persons import Person
 
 BACK = 100
 MOST = 500

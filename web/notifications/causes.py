@@ -15,7 +15,8 @@ from engine.queries.news import Happened
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.notifications.kinds import Kind
-from web.permissions import may, person
+from web.permissions import may
+from web.persons import person
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,12 @@ def _shell() -> dict[str, Any]:
         "sign_in": url_for("sessions.sign_in"),
         "sign_out": url_for("sessions.leave"),
         "profile": url_for("profile.show"),
+        "live": url_for("live.stream"),
+        "bell": {
+            "unread": url_for("notifications.unread"),
+            "newest": url_for("notifications.newest"),
+            "all": url_for("notifications.index"),
+        },
         "number": lambda value: format_number(value, language()),
         "navigation": [],
         "unread": 0,

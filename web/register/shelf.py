@@ -12,7 +12,8 @@ from engine.queries import DefinitionCounts, DefinitionFilter, ProcessDefinition
 from web.accounts import queries as accounts
 from web.accounts.roles import Permission
 from web.jalali import normalise
-from web.permissions import Person, require_some
+from web.permissions import require_some
+from web.persons import Person
 from web.register import queries as register
 from web.register.tables import ProcessFacts
 

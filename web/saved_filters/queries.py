@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from engine.errors import NotFoundError
 from web.accounts.roles import Permission
 from web.i18n import _
-from web.permissions import Person
+from web.persons import Person
 from web.saved_filters.tables import SavedFilter
 
 MOST_SHOWN = 40

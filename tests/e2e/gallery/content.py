@@ -201,6 +201,8 @@ def shell(locale: str, path: str) -> dict[str, Any]:
     ]
     return {
         "home": "/list",
+        "live": None,
+        "bell": None,
         "navigation": navigation,
         "number": lambda value: str(value).translate(PERSIAN_DIGITS) if persian else str(value),
         "preferences": "/preferences",
