@@ -14,6 +14,7 @@ from tests.engine.conftest import (  # noqa: F401 - the databases that the engin
     postgres,
     session,
     sessions,
+    tables,
 )
 from tests.kpi.logs import START, Log
 
