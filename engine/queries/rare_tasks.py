@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, literal, literal_column, select
+from sqlalchemy import ColumnElement, Select, literal, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from engine.queries.instances import escaped
@@ -41,6 +41,12 @@ def is_open() -> ColumnElement[bool]:
     return UserTask.status == literal("created", literal_execute=True)
 
 
+def is_named(text: str) -> ColumnElement[bool]:
+    """Return the condition that a task has a text in its names or keys, or as its id."""
+    part = f"%{escaped(searchable(text))}%"
+    return or_(UserTask.id == text, UserTask.search.like(part, escape="\\"))
+
+
 def _probes(wanted: TaskFilter) -> Iterator[Select[Any]]:
     t, v = UserTask, Variable
     for name, value in wanted.variables:
@@ -54,5 +60,4 @@ def _probes(wanted: TaskFilter) -> Iterator[Select[Any]]:
             found = found.where(t.due_at >= wanted.due_after)
         yield found.order_by(t.due_at)
     if wanted.search:
-        part = f"%{escaped(searchable(wanted.search))}%"
-        yield select(t.id).where(is_open(), t.search.like(part, escape="\\"))
+        yield select(t.id).where(is_open(), is_named(wanted.search))

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from engine import base
 from engine.errors import NotFoundError
 from engine.queries import rare_tasks, work_lists
-from engine.queries.instances import escaped, variable_equals
+from engine.queries.instances import variable_equals
 from engine.queries.shares import Share, assigned_in, in_processes
 from engine.statements import Lookup
-from engine.store.searching import searchable
 from engine.tables import ProcessDefinition, TaskCandidate, UserTask
 
 USUAL = (("priority", "desc"), ("created_at", "asc"))
@@ -293,8 +292,7 @@ def _related(wanted: TaskFilter) -> list[ColumnElement[bool]]:
         d = ProcessDefinition
         found.append(t.definition_id.in_(select(d.id).where(d.office == wanted.office)))
     if wanted.search:
-        part = f"%{escaped(searchable(wanted.search))}%"
-        found.append(or_(t.id == wanted.search, t.search.like(part, escape="\\")))
+        found.append(rare_tasks.is_named(wanted.search))
     for name, value in wanted.variables:
         found.append(variable_equals(t.instance_id, name, value))
     return found

@@ -113,6 +113,13 @@ NARROWED = {
 }
 
 
+def test_task_is_found_by_its_id_among_rare_ones(busy, session):
+    wanted = TaskFilter(search=busy[0])
+
+    assert [task.id for task in queries.tasks(session, wanted)] == [busy[0]]
+    assert queries.count_tasks(session, wanted, most=4) == 1
+
+
 def all_of(session, wanted):
     """Return all ids that match, without any of the quick ways."""
     found = queries.tasks(session, replace(wanted, sort=SLOW), 0, 1000)

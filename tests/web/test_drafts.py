@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 
 from engine import queries
 from engine.queries import DefinitionFilter
-from tests.web.conftest import Login, World, bundle, post, send
+from tests.web.conftest import HERE, Login, World, bundle, post, send
 from web.drafts import queries as kept
 from web.extensions import db
+from web.publishing import publish
 
 XML = bundle()[0][1].decode()
 CHANGED = XML.replace("Answer the request", "Answer it soon")
@@ -240,3 +241,18 @@ def test_forged_requests_are_refused(login: Login) -> None:
 
     for path in ("/processes/drafts", draft["save"], draft["publish"]):
         assert dena.post(path, json={"xml": XML, "revision": 1}).status_code == 400
+
+
+def test_file_of_another_encoding_is_drawn(world: World, login: Login) -> None:
+    xml = (HERE / "request.bpmn").read_text("utf-8").partition("?>")[2]
+    content = f'<?xml version="1.0" encoding="UTF-16"?>{xml}'.encode("utf-16")
+    files = [("request.bpmn", content), ("request.form", (HERE / "request.form").read_bytes())]
+    world.do("dena", publish, "again", files)
+    with world.app.app_context():
+        newest = queries.default_definition(db.session(), "request").id
+
+    page = login("dena").get(f"/processes/{newest}/edit").text
+
+    assert newest != world.definition_id
+    assert "Answer the request" in page
+    assert "UTF-16" not in page

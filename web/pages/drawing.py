@@ -33,6 +33,7 @@ from web.pages.drafts import base_of, drawn, facts, overtaken, revision
 from web.pages.errors import answer
 from web.permissions import require
 from web.services import change, installation
+from web.source_text import xml_text
 
 pages = Blueprint("drawing", __name__, url_prefix="/processes")
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -69,7 +70,7 @@ def edit(definition_id: str) -> str | Response:
     kept = drafts(db.session(), base.key)
     if kept and "afresh" not in request.args:
         return redirect(url_for("drawing.show", draft_id=kept[0].id))
-    xml = queries.diagram(db.session(), base.id).decode("utf-8", "replace")
+    xml = xml_text(queries.diagram(db.session(), base.id))
     return _editor(xml, title(base), base, None)
 
 
