@@ -23,12 +23,11 @@ from engine.commands import claims, deliveries, jobs
 from engine.commands.claims import Claimed
 from engine.errors import (
     ConcurrentUpdateError,
-    InstanceEndedError,
     NotFoundError,
     SuspendedError,
 )
 from engine.ports import Services, Variables
-from engine.runtime import NotWaitingError
+from engine.store.running import GONE
 from engine.tables import Message
 from engine.transaction import Context, transaction
 
@@ -40,7 +39,6 @@ BATCH = 20
 FINISHING_TRIES = 10
 PAUSE_SECONDS = 5.0
 JITTER_SECONDS = 0.2
-GONE = (NotFoundError, InstanceEndedError, NotWaitingError)
 BUSY = (ConcurrentUpdateError, OperationalError)  # lost a race, a deadlock, the connection
 
 Sessions = Callable[[], Session]

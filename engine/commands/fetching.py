@@ -5,7 +5,7 @@ Source: Camunda 7 REST, external task, fetch and lock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from engine import runtime
 from engine.base import table
 from engine.bpmn import values
-from engine.errors import RequestInvalidError
+from engine.errors import RequestInvalidError, SuspendedError
 from engine.ports import Variables
 from engine.store import running
 from engine.store import variables as stored
@@ -104,8 +104,20 @@ def fetch_and_lock(
     statement = statement.with_for_update(skip_locked=True, of=JOBS)
     found = ctx.connection.execute(statement).mappings().all()
     # all are read before the first is locked, since SQLite has one writer at a time
-    tasks = [_task(ctx, row, topics[row["number"]], worker_id) for row in found]
+    tasks = list(_read(ctx, found, topics, worker_id))
     return [task for task in tasks if _lock(ctx, task)]
+
+
+def _read(
+    ctx: Context, found: Sequence[Any], topics: Sequence[Topic], worker_id: str
+) -> Iterator[LockedTask]:
+    """Yield the tasks that are still there: others may have gone on with some meanwhile."""
+    for row in found:
+        try:
+            task = _task(ctx, row, topics[row["number"]], worker_id)
+        except (*running.GONE, SuspendedError):
+            continue
+        yield task
 
 
 def _ordered(order: Order) -> list[ColumnElement[Any]]:

@@ -29,6 +29,8 @@ from engine.store.versions import Version
 from engine.tables import ProcessInstance, Value
 from engine.transaction import Context
 
+# an instance, or a token of it, went on since it was looked for
+GONE = (NotFoundError, InstanceEndedError, runtime.NotWaitingError)
 ACTIVE, CANCELLED = "active", "externally_terminated"
 TABLE = table(ProcessInstance)
 INSERT = inserting(TABLE)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from engine import commands, queries
-from engine.commands import external
+from engine.commands import external, fetching
 from engine.commands.fetching import Order, Topic, fetch_and_lock, work_waits
 from engine.errors import JobLockedError, NotFoundError, RequestInvalidError, VariableInvalidError
 from engine.tables import Event, Incident, Job, ProcessInstance
@@ -64,6 +64,33 @@ def open_activities(session, instance_id):
 
 def job(session):
     return session.execute(select(Job.__table__)).mappings().one()
+
+
+OVERTAKING = {
+    "completed": lambda ctx, task: external.complete_external(ctx, task.id, "fast"),
+    "token gone": lambda ctx, task: external.external_error(ctx, task.id, "fast", "declined"),
+    "cancelled": lambda ctx, task: commands.cancel(ctx, task.instance_id, "not wanted"),
+    "suspended": lambda ctx, task: commands.suspend(ctx, task.instance_id, suspended=True),
+}
+
+
+@pytest.mark.parametrize("verb", OVERTAKING.values(), ids=OVERTAKING)
+def test_task_that_goes_on_while_it_is_fetched_is_left_out(
+    start, fetch, act, later, monkeypatch, verb
+):
+    start("B-1")
+    (task,) = fetch("fast")
+    later(minutes=2)  # its lock has ended, its worker is still at it
+    load = fetching.running.load
+
+    def overtaken(ctx, instance_id):
+        monkeypatch.undo()
+        act(lambda other: verb(other, task))
+        return load(ctx, instance_id)
+
+    monkeypatch.setattr(fetching.running, "load", overtaken)
+
+    assert fetch("slow") == []
 
 
 def test_task_is_locked_with_what_the_worker_needs(start, fetch, clock):
